@@ -1,0 +1,33 @@
+package io.crawlkeeper.model;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A crawl task as it is stored: what was asked, and who it is.
+ *
+ * @param id snowflake, unique for ever in one cluster, also among deleted tasks
+ * @param name unique among the tasks that exist
+ * @param labels free text by key, for filters
+ * @param spec what to do, as the user gave it; {@link CrawlSpec#plan()} fills in the defaults
+ * @param generation grows by one each time that <em>what is crawled</em> changes; each generation
+ *     is run once. A change of labels or placement keeps it.
+ * @param creationTime kept for the whole life of the task, whoever runs it
+ * @param updateTime when the last change was accepted
+ * @param operation id of the request that wrote this version: a request that is repeated because
+ *     its answer was lost is recognised by it
+ */
+public record Task(
+    long id,
+    String name,
+    Map<String, String> labels,
+    TaskSpec spec,
+    long generation,
+    Instant creationTime,
+    Instant updateTime,
+    String operation) {
+
+  public Task {
+    labels = Map.copyOf(labels);
+  }
+}
