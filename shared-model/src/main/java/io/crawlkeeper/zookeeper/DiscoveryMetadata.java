@@ -1,0 +1,56 @@
+package io.crawlkeeper.zookeeper;
+
+import io.crawlkeeper.model.NodeIdentity;
+import io.crawlkeeper.model.WorkerNode;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a node tells of itself in discovery, besides its address.
+ *
+ * @param slots runs at once; 0 for masters
+ * @param version of the software
+ */
+public record DiscoveryMetadata(int slots, Map<String, String> labels, String version) {
+
+  private static final String LABEL = "label.";
+
+  public DiscoveryMetadata {
+    labels = Map.copyOf(labels);
+  }
+
+  Map<String, String> asMap(NodeIdentity identity) {
+    var map = new TreeMap<String, String>();
+    map.put("id", identity.id());
+    map.put("name", identity.name());
+    map.put("slots", String.valueOf(slots));
+    map.put("version", version);
+    labels.forEach((key, value) -> map.put(LABEL + key, value));
+    return map;
+  }
+
+  /**
+   * The worker that an entry of discovery stands for.
+   *
+   * @throws IllegalArgumentException if the metadata is not that of a worker
+   */
+  public static WorkerNode worker(String address, Map<String, String> metadata) {
+    if (!metadata.containsKey("name")) {
+      throw new IllegalArgumentException("no name in the metadata of " + address);
+    }
+    var labels =
+        metadata.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith(LABEL))
+            .collect(
+                Collectors.toMap(
+                    entry -> entry.getKey().substring(LABEL.length()), Map.Entry::getValue));
+    return new WorkerNode(
+        metadata.getOrDefault("name", ""),
+        metadata.getOrDefault("id", ""),
+        address,
+        Integer.parseInt(metadata.getOrDefault("slots", "1")),
+        labels,
+        metadata.getOrDefault("version", ""));
+  }
+}
