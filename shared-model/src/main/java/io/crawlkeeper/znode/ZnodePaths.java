@@ -70,6 +70,11 @@ public final class ZnodePaths {
     return String.format("%02x", number);
   }
 
+  /** The names along a path: {@code /tasks/0a/x} has {@code tasks}, {@code 0a} and {@code x}. */
+  public static List<String> parts(String path) {
+    return List.of(path.substring(1).split("/", -1));
+  }
+
   /** The last part of a path. */
   public static String nameOf(String path) {
     return path.substring(path.lastIndexOf('/') + 1);

@@ -1,0 +1,126 @@
+package io.crawlkeeper.master;
+
+import io.crawlkeeper.master.cluster.ClusterView;
+import io.crawlkeeper.master.leader.LeaderLoop;
+import io.crawlkeeper.master.leader.Surroundings;
+import io.crawlkeeper.master.zookeeper.Election;
+import io.crawlkeeper.master.zookeeper.EmbeddedZooKeeper;
+import io.crawlkeeper.master.zookeeper.ImageFeed;
+import io.crawlkeeper.master.zookeeper.ImageReader;
+import io.crawlkeeper.master.zookeeper.Layout;
+import io.crawlkeeper.master.zookeeper.MasterView;
+import io.crawlkeeper.master.zookeeper.ZooKeeperLeaderStore;
+import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.WorkerNode;
+import io.crawlkeeper.settings.NodeSettings;
+import io.crawlkeeper.settings.SettingsReader;
+import io.crawlkeeper.zookeeper.DiscoveryMetadata;
+import io.crawlkeeper.zookeeper.SessionWatch;
+import io.crawlkeeper.zookeeper.ZooKeeperConfiguration;
+import io.crawlkeeper.zookeeper.ZooKeeperConfiguration.Prerequisite;
+import java.time.InstantSource;
+import java.util.Map;
+import org.apache.curator.framework.CuratorFramework;
+import org.pcollections.HashPMap;
+import org.pcollections.TreePMap;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** Puts the parts of a master together. */
+@Configuration(proxyBeanMethods = false)
+@Import(ZooKeeperConfiguration.class)
+class MasterConfiguration {
+
+  @Bean
+  MasterSettings masterSettings(ConfigurableEnvironment environment) {
+    return MasterSettings.read(new SettingsReader(environment));
+  }
+
+  @Bean
+  NodeSettings nodeSettings(MasterSettings settings) {
+    return settings.node();
+  }
+
+  @Bean
+  DiscoveryMetadata discoveryMetadata() {
+    return new DiscoveryMetadata(0, Map.of(), SoftwareVersion.NUMBER);
+  }
+
+  @Bean(destroyMethod = "close")
+  @ConditionalOnProperty("crawlkeeper.zookeeper.embedded")
+  Prerequisite embeddedZooKeeper(MasterSettings settings) {
+    return EmbeddedZooKeeper.start(settings.node().connect(), settings.node().data());
+  }
+
+  @Bean(initMethod = "prepare")
+  Layout layout(CuratorFramework client) {
+    return new Layout(client);
+  }
+
+  @Bean
+  OwnAddress ownAddress(NodeSettings settings) {
+    return new OwnAddress(settings.advertise());
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  LeaderLoop leaderLoop(
+      CuratorFramework client,
+      NodeSettings settings,
+      OwnAddress address,
+      ObjectProvider<ImageFeed> feed,
+      ObjectProvider<Election> election) {
+    var store =
+        new ZooKeeperLeaderStore(
+            client, settings.id(), latch -> address.leadership(settings.id(), latch));
+    return new LeaderLoop(
+        store,
+        new Surroundings() {
+          @Override
+          public TreePMap<String, WorkerNode> workers() {
+            return feed.getObject().image().workers();
+          }
+
+          @Override
+          public HashPMap<Long, Run> runs() {
+            return feed.getObject().image().runs();
+          }
+        },
+        InstantSource.system(),
+        System::nanoTime,
+        () -> election.getObject().rejoin());
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  ImageFeed imageFeed(
+      CuratorFramework client,
+      DiscoveryClient discovery,
+      LeaderLoop loop,
+      SessionWatch session,
+      Layout layout) {
+    var feed = new ImageFeed(client, new ImageReader(client, discovery), loop::surroundingsChanged);
+    session.addListener(feed);
+    return feed;
+  }
+
+  @Bean(destroyMethod = "close")
+  Election election(CuratorFramework client, LeaderLoop loop, SessionWatch session, Layout layout) {
+    var election = new Election(client, loop);
+    session.addListener(election);
+    return election;
+  }
+
+  @Bean
+  ClusterView clusterView(ImageFeed feed, LeaderLoop loop) {
+    return new MasterView(feed, loop);
+  }
+
+  @Bean
+  Candidacy candidacy(Election election, NodeSettings settings, OwnAddress address) {
+    return new Candidacy(election, settings.id(), address);
+  }
+}

@@ -1,0 +1,55 @@
+package io.crawlkeeper.master.leader;
+
+import io.crawlkeeper.master.cluster.ClusterImage;
+import org.pcollections.HashPMap;
+import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+import org.pcollections.MapPSet;
+
+/**
+ * What the leader works on: the cluster, and what only the leader needs.
+ *
+ * @param keys idempotency keys that are remembered, by hash
+ * @param folders workers that have a folder under {@code /assignments}, alive or not
+ */
+public record LeaderImage(
+    ClusterImage cluster, HashPMap<String, KeyRecord> keys, MapPSet<String> folders) {
+
+  public static final LeaderImage EMPTY =
+      new LeaderImage(ClusterImage.EMPTY, HashTreePMap.empty(), HashTreePSet.empty());
+
+  public LeaderImage with(ClusterImage now) {
+    return new LeaderImage(now, keys, folders);
+  }
+
+  public LeaderImage withKey(KeyRecord key) {
+    return new LeaderImage(cluster, keys.plus(key.hash(), key), folders);
+  }
+
+  public LeaderImage withoutKey(String hash) {
+    return new LeaderImage(cluster, keys.minus(hash), folders);
+  }
+
+  public LeaderImage withFolder(String worker) {
+    return new LeaderImage(cluster, keys, folders.plus(worker));
+  }
+
+  public LeaderImage withoutFolder(String worker) {
+    return new LeaderImage(cluster, keys, folders.minus(worker));
+  }
+
+  /** The image after the change. */
+  public LeaderImage after(Change change) {
+    return switch (change) {
+      case Change.TaskStored stored -> with(cluster.withTask(stored.entry()));
+      case Change.TaskDeleted deleted -> with(cluster.withoutTask(deleted.entry().name()));
+      case Change.Assigned assigned -> with(cluster.withAssignment(assigned.assignment()));
+      case Change.Renewed renewed -> with(cluster.withAssignment(renewed.assignment()));
+      case Change.Unassigned unassigned -> with(cluster.withoutAssignment(unassigned.task()));
+      case Change.FolderMade made -> withFolder(made.worker());
+      case Change.FolderRemoved removed -> withoutFolder(removed.worker());
+      case Change.KeyKept kept -> withKey(kept.key());
+      case Change.KeyDropped dropped -> withoutKey(dropped.hash());
+    };
+  }
+}

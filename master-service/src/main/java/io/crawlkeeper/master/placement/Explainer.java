@@ -1,0 +1,70 @@
+package io.crawlkeeper.master.placement;
+
+import io.crawlkeeper.master.cluster.ClusterImage;
+import io.crawlkeeper.master.cluster.TaskEntry;
+import io.crawlkeeper.master.placement.Explanation.Candidate;
+import io.crawlkeeper.model.TaskSpec;
+import io.crawlkeeper.model.WorkerNode;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the rules of {@link Placement} into words for one task. */
+final class Explainer {
+
+  private Explainer() {}
+
+  static Explanation explain(ClusterImage image, TaskEntry entry) {
+    var assignment = image.assignment(entry.name());
+    var owner = assignment == null ? null : assignment.worker();
+    var candidates =
+        image.workers().values().stream()
+            .map(worker -> candidate(image, entry.task().spec(), worker, owner))
+            .toList();
+    return new Explanation(owner, reason(image, entry, owner, candidates), candidates);
+  }
+
+  private static Candidate candidate(
+      ClusterImage image, TaskSpec spec, WorkerNode worker, @Nullable String owner) {
+    var load = image.load(worker.name());
+    if (!Placement.fits(worker, spec)) {
+      return new Candidate(worker.name(), load, false, "lacks " + missing(worker, spec));
+    }
+    return new Candidate(
+        worker.name(), load, true, worker.name().equals(owner) ? "assigned" : "possible");
+  }
+
+  private static String reason(
+      ClusterImage image, TaskEntry entry, @Nullable String owner, List<Candidate> candidates) {
+    if (owner != null) {
+      return image.worker(owner) == null
+          ? "Its worker %s is gone; the leader is about to move it.".formatted(owner)
+          : "It was placed on the least loaded worker that fits, and stays until that worker"
+              + " leaves, no longer fits, or carries more than the mean load plus one.";
+    }
+    if (candidates.isEmpty()) {
+      return "No worker is there; it will be placed as soon as one joins.";
+    }
+    if (candidates.stream().noneMatch(Candidate::eligible)) {
+      return "None of the %d workers has the labels that it requires: %s."
+          .formatted(candidates.size(), text(entry.task().spec()));
+    }
+    return "A worker fits; the leader is about to place it.";
+  }
+
+  private static String missing(WorkerNode worker, TaskSpec spec) {
+    var missing = new TreeMap<>(spec.effectivePlacement().requiredLabels());
+    missing.entrySet().removeAll(worker.labels().entrySet());
+    return text(missing);
+  }
+
+  private static String text(TaskSpec spec) {
+    return text(new TreeMap<>(spec.effectivePlacement().requiredLabels()));
+  }
+
+  private static String text(SortedMap<String, String> labels) {
+    return String.join(
+        ", ", labels.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+  }
+}

@@ -1,0 +1,11 @@
+package io.crawlkeeper.master.placement;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of the place of one task.
+ *
+ * @param from worker that has it; null if none
+ * @param to worker that shall have it; null if it has to wait
+ */
+public record Move(String task, @Nullable String from, @Nullable String to) {}

@@ -1,0 +1,136 @@
+package io.crawlkeeper.master.zookeeper;
+
+import io.crawlkeeper.master.leader.LeaderLoop;
+import io.crawlkeeper.znode.ZnodePaths;
+import io.crawlkeeper.zookeeper.SessionWatch;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.recipes.leader.LeaderLatch;
+import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
+import org.apache.curator.framework.recipes.leader.Participant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands for election by Curator's LeaderLatch, and tells the leader's loop how it went. Its word
+ * is a hint; what guards is the epoch. Safe for use by many threads.
+ */
+public final class Election implements SessionWatch.Listener, AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Election.class);
+
+  private final CuratorFramework client;
+  private final LeaderLoop loop;
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("election").factory());
+  private volatile @Nullable LeaderLatch latch;
+  private volatile @Nullable String participant;
+
+  public Election(CuratorFramework client, LeaderLoop loop) {
+    this.client = client;
+    this.loop = loop;
+  }
+
+  /** Stands for election as {@code master-2|host:port}. */
+  public void stand(String asParticipant) {
+    thread.execute(
+        () -> {
+          participant = asParticipant;
+          tellOfOwnShadow(asParticipant);
+          begin(asParticipant);
+        });
+  }
+
+  /** Leaves the election and stands anew, behind all others. Returns at once. */
+  public void rejoin() {
+    thread.execute(
+        () -> {
+          var name = participant;
+          if (name != null && latch != null) {
+            end();
+            begin(name);
+          }
+        });
+  }
+
+  /** Hands over: the next master leads without waiting for this one's session to expire. */
+  public void leave() {
+    loop.deposed();
+    thread.execute(
+        () -> {
+          end();
+          participant = null;
+        });
+  }
+
+  @Override
+  public void suspended() {
+    loop.deposed();
+  }
+
+  @Override
+  public void lost() {
+    loop.deposed();
+  }
+
+  private void begin(String name) {
+    var next = new LeaderLatch(client, ZnodePaths.ELECTION, name);
+    next.addListener(
+        new LeaderLatchListener() {
+          @Override
+          public void isLeader() {
+            var node = next.getOurPath();
+            if (node != null) {
+              loop.elected(ZnodePaths.nameOf(node));
+            }
+          }
+
+          @Override
+          public void notLeader() {
+            loop.deposed();
+          }
+        });
+    try {
+      next.start();
+      latch = next;
+    } catch (Exception e) {
+      log.warn("Cannot stand for election: {}", e.toString());
+    }
+  }
+
+  private void end() {
+    var last = latch;
+    latch = null;
+    if (last != null) {
+      try {
+        last.close(LeaderLatch.CloseMode.NOTIFY_LEADER);
+      } catch (IOException | IllegalStateException e) {
+        log.debug("Closing the latch failed; its node goes with the session", e);
+      }
+    }
+  }
+
+  /** After a kill the old session must expire first: not a fault, but worth a word. */
+  private void tellOfOwnShadow(String name) {
+    try (var reader = new LeaderLatch(client, ZnodePaths.ELECTION)) {
+      var others = List.copyOf(reader.getParticipants());
+      if (!others.isEmpty() && others.stream().map(Participant::getId).allMatch(name::equals)) {
+        log.info(
+            "The last process of this master was ended without leaving the election; this one can"
+                + " lead when that session has expired.");
+      }
+    } catch (Exception e) {
+      log.debug("Cannot read the participants", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    leave();
+    thread.close();
+  }
+}

@@ -1,0 +1,137 @@
+package io.crawlkeeper.master.zookeeper;
+
+import io.crawlkeeper.master.cluster.ClusterImage;
+import io.crawlkeeper.master.cluster.TaskEntry;
+import io.crawlkeeper.model.Assignment;
+import io.crawlkeeper.model.Leadership;
+import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.Task;
+import io.crawlkeeper.model.WorkerNode;
+import io.crawlkeeper.znode.ZnodePaths;
+import io.crawlkeeper.zookeeper.DiscoveryMetadata;
+import io.crawlkeeper.zookeeper.MultiReads;
+import io.crawlkeeper.zookeeper.Znode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.curator.framework.CuratorFramework;
+import org.pcollections.HashPMap;
+import org.pcollections.HashTreePMap;
+import org.pcollections.TreePMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
+
+/** Reads parts of the cluster's image from ZooKeeper; workers through Spring Cloud's discovery. */
+public final class ImageReader {
+
+  private static final Logger log = LoggerFactory.getLogger(ImageReader.class);
+
+  /** The parts of the path of a leaf: root, bucket or worker, and name. */
+  private static final int ROOT = 0;
+
+  private static final int GROUP = 1;
+  private static final int NAME = 2;
+
+  private final MultiReads reads;
+  private final DiscoveryClient discovery;
+
+  public ImageReader(CuratorFramework client, DiscoveryClient discovery) {
+    this.reads = new MultiReads(client);
+    this.discovery = discovery;
+  }
+
+  ClusterImage all() throws Exception {
+    var image = ClusterImage.EMPTY.withWorkers(workers());
+    for (var znode : reads.grandchildren(ZnodePaths.TASKS)) {
+      image = image.withTask(new TaskEntry(znode.as(Task.class), znode.version()));
+    }
+    for (var znode : reads.grandchildren(ZnodePaths.ASSIGNMENTS)) {
+      image = image.withAssignment(znode.as(Assignment.class));
+    }
+    HashPMap<Long, Run> runs = HashTreePMap.empty();
+    for (var znode : reads.grandchildren(ZnodePaths.RUNS)) {
+      var run = znode.as(Run.class);
+      runs = runs.plus(run.taskId(), run);
+    }
+    return image.withRuns(runs);
+  }
+
+  /** The image after these paths were read again: what is not there any more leaves it. */
+  ClusterImage update(ClusterImage before, Collection<String> paths) throws Exception {
+    var leaves = paths.stream().filter(path -> ZnodePaths.parts(path).size() == NAME + 1).toList();
+    var found = reads.byPath(leaves);
+    var image = before;
+    for (var path : leaves) {
+      var znode = found.get(path);
+      image = znode == null ? without(image, ZnodePaths.parts(path)) : with(image, path, znode);
+    }
+    return paths.stream().anyMatch(path -> path.startsWith(ZnodePaths.SERVICES))
+        ? image.withWorkers(workers())
+        : image;
+  }
+
+  private static ClusterImage with(ClusterImage image, String path, Znode znode) {
+    return switch ("/" + ZnodePaths.parts(path).get(ROOT)) {
+      case ZnodePaths.TASKS -> image.withTask(new TaskEntry(znode.as(Task.class), znode.version()));
+      case ZnodePaths.ASSIGNMENTS -> image.withAssignment(znode.as(Assignment.class));
+      case ZnodePaths.RUNS -> {
+        var run = znode.as(Run.class);
+        yield image.withRuns(image.runs().plus(run.taskId(), run));
+      }
+      default -> image;
+    };
+  }
+
+  private static ClusterImage without(ClusterImage image, List<String> path) {
+    return switch ("/" + path.get(ROOT)) {
+      case ZnodePaths.TASKS -> image.withoutTask(path.get(NAME));
+      case ZnodePaths.ASSIGNMENTS -> {
+        var assignment = image.assignment(path.get(NAME));
+        yield assignment != null && assignment.worker().equals(path.get(GROUP))
+            ? image.withoutAssignment(path.get(NAME))
+            : image;
+      }
+      case ZnodePaths.RUNS -> image.withRuns(image.runs().minus(Long.valueOf(path.get(NAME))));
+      default -> image;
+    };
+  }
+
+  private TreePMap<String, WorkerNode> workers() {
+    TreePMap<String, WorkerNode> workers = TreePMap.empty();
+    for (var instance : discovery.getInstances(ZnodePaths.WORKER_SERVICE)) {
+      try {
+        var worker =
+            DiscoveryMetadata.worker(
+                instance.getHost() + ":" + instance.getPort(),
+                Objects.requireNonNullElse(instance.getMetadata(), Map.of()));
+        workers = workers.plus(worker.name(), worker);
+      } catch (IllegalArgumentException e) {
+        log.warn("An entry in discovery is no worker: {}", e.getMessage());
+      }
+    }
+    return workers;
+  }
+
+  ElectionImage election() throws Exception {
+    var epoch = reads.data(List.of(ZnodePaths.EPOCH));
+    var latches = reads.data(reads.children(List.of(ZnodePaths.ELECTION)));
+    var participants = new ArrayList<String>();
+    for (var latch : latches) {
+      participants.add(new String(latch.data(), StandardCharsets.UTF_8));
+    }
+    participants.sort(null);
+    var holder =
+        epoch.isEmpty() || epoch.getFirst().data().length == 0
+            ? null
+            : epoch.getFirst().as(Leadership.class);
+    return new ElectionImage(
+        epoch.isEmpty() ? 0 : epoch.getFirst().version(),
+        holder,
+        latches.stream().map(Znode::name).toList(),
+        participants);
+  }
+}

@@ -1,0 +1,88 @@
+package io.crawlkeeper.master.zookeeper;
+
+import io.crawlkeeper.settings.StartRefused;
+import io.crawlkeeper.znode.ZnodePaths;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.CreateMode;
+import org.springframework.integration.zookeeper.lock.ZookeeperLockRegistry;
+
+/**
+ * Prepares the znodes that all else hangs on, and sees to it that masters of different versions do
+ * not disagree about them. One master at a time, by a lock: an upgrade of the layout must not be
+ * done twice.
+ */
+public final class Layout {
+
+  /** Raised when old and new masters could no longer work on the same znodes. */
+  static final int VERSION = 1;
+
+  private static final List<String> BUCKETED =
+      List.of(ZnodePaths.TASKS, ZnodePaths.RUNS, ZnodePaths.IDEMPOTENCY);
+
+  private final CuratorFramework client;
+
+  public Layout(CuratorFramework client) {
+    this.client = client;
+  }
+
+  /**
+   * Makes the layout whole; does nothing where it is.
+   *
+   * @throws StartRefused if a newer version of Crawlkeeper has laid it out
+   */
+  public void prepare() throws Exception {
+    var locks = new ZookeeperLockRegistry(client, ZnodePaths.LOCKS);
+    try {
+      var lock = locks.obtain("layout");
+      if (!lock.tryLock(10, TimeUnit.SECONDS)) {
+        throw new StartRefused(
+            "Another master holds the lock /locks/layout for more than 10 s.",
+            "Start again; if that does not help, see which master is stuck at its start.");
+      }
+      try {
+        prepareAlone();
+      } finally {
+        lock.unlock();
+      }
+    } finally {
+      locks.destroy();
+    }
+  }
+
+  private void prepareAlone() throws Exception {
+    var found = client.checkExists().forPath(ZnodePaths.LAYOUT);
+    if (found == null) {
+      create();
+      return;
+    }
+    var text = new String(client.getData().forPath(ZnodePaths.LAYOUT), StandardCharsets.UTF_8);
+    if (Integer.parseInt(text) > VERSION) {
+      throw new StartRefused(
+          "The znodes have layout %s; this master knows %d.".formatted(text, VERSION),
+          "Start the version of Crawlkeeper that wrote them, or a later one.");
+    }
+  }
+
+  private void create() throws Exception {
+    for (var root : ZnodePaths.ROOTS) {
+      createIfAbsent(root);
+    }
+    for (var root : BUCKETED) {
+      for (var bucket = 0; bucket < ZnodePaths.BUCKETS; bucket++) {
+        createIfAbsent(root + "/" + ZnodePaths.bucket(bucket));
+      }
+    }
+    client
+        .create()
+        .forPath(ZnodePaths.LAYOUT, String.valueOf(VERSION).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void createIfAbsent(String path) throws Exception {
+    if (client.checkExists().forPath(path) == null) {
+      client.create().withMode(CreateMode.PERSISTENT).forPath(path, new byte[0]);
+    }
+  }
+}

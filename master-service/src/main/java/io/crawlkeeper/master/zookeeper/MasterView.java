@@ -1,0 +1,54 @@
+package io.crawlkeeper.master.zookeeper;
+
+import io.crawlkeeper.master.cluster.ClusterImage;
+import io.crawlkeeper.master.cluster.ClusterView;
+import io.crawlkeeper.master.leader.LeaderLoop;
+import io.crawlkeeper.model.Leadership;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The leader's own image where this master leads, else what the feed has heard. */
+public final class MasterView implements ClusterView {
+
+  private final ImageFeed feed;
+  private final LeaderLoop loop;
+
+  public MasterView(ImageFeed feed, LeaderLoop loop) {
+    this.feed = feed;
+    this.loop = loop;
+  }
+
+  @Override
+  public ClusterImage image() {
+    var led = loop.image();
+    return loop.leading() ? led.cluster() : feed.image();
+  }
+
+  @Override
+  public Optional<Leadership> leader() {
+    return feed.election().leader();
+  }
+
+  @Override
+  public List<String> masters() {
+    return feed.election().participants();
+  }
+
+  @Override
+  public long epoch() {
+    return Math.max(feed.election().epoch(), loop.epoch());
+  }
+
+  @Override
+  public boolean loaded() {
+    return feed.loaded();
+  }
+
+  @Override
+  public void refresh(Collection<String> names) throws Exception {
+    if (!loop.leading()) {
+      feed.refresh(names);
+    }
+  }
+}

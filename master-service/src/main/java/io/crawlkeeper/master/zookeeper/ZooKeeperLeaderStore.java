@@ -1,0 +1,119 @@
+package io.crawlkeeper.master.zookeeper;
+
+import io.crawlkeeper.master.cluster.ClusterImage;
+import io.crawlkeeper.master.cluster.TaskEntry;
+import io.crawlkeeper.master.leader.Change;
+import io.crawlkeeper.master.leader.KeyRecord;
+import io.crawlkeeper.master.leader.LeaderImage;
+import io.crawlkeeper.master.leader.LeaderStore;
+import io.crawlkeeper.model.Assignment;
+import io.crawlkeeper.model.Leadership;
+import io.crawlkeeper.model.Task;
+import io.crawlkeeper.znode.ZnodeCodec;
+import io.crawlkeeper.znode.ZnodePaths;
+import io.crawlkeeper.zookeeper.MultiReads;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.OpResult;
+
+/**
+ * The leader's facts in ZooKeeper.
+ *
+ * <p>Epoch protocol: taking the lead is one {@code multi} that checks that our latch node is there
+ * and writes {@code /epoch}; the version that {@code /epoch} gets is the epoch. Every later write
+ * begins with a check of that version.
+ */
+public final class ZooKeeperLeaderStore implements LeaderStore {
+
+  private static final int OVERHEAD = 200;
+
+  private final CuratorFramework client;
+  private final MultiReads reads;
+  private final NodeIdLease nodeIds;
+  private final FencedCommits commits;
+  private final Function<String, Leadership> leadership;
+
+  /**
+   * @param master id of this master
+   * @param leadership what to tell of this master as the holder of a latch node
+   */
+  public ZooKeeperLeaderStore(
+      CuratorFramework client, String master, Function<String, Leadership> leadership) {
+    this.client = client;
+    this.reads = new MultiReads(client);
+    this.nodeIds = new NodeIdLease(client, master);
+    this.commits = new FencedCommits(client, master);
+    this.leadership = leadership;
+  }
+
+  @Override
+  public Term claim(String latch) throws Exception {
+    var node = nodeIds.lease();
+    var results =
+        client
+            .getZookeeperClient()
+            .getZooKeeper()
+            .multi(
+                List.of(
+                    Op.check(ZnodePaths.ELECTION + "/" + latch, -1),
+                    Op.setData(ZnodePaths.EPOCH, ZnodeCodec.encode(leadership.apply(latch)), -1)));
+    if (!(results.get(1) instanceof OpResult.SetDataResult epoch)) {
+      throw new IllegalStateException("no version of " + ZnodePaths.EPOCH);
+    }
+    var highest = commits.begin();
+    return new Term(epoch.getStat().getVersion(), node, highest);
+  }
+
+  @Override
+  public boolean standing(String latch) {
+    try {
+      return client.checkExists().forPath(ZnodePaths.ELECTION + "/" + latch) != null;
+    } catch (Exception e) {
+      return true;
+    }
+  }
+
+  @Override
+  public LeaderImage load() throws Exception {
+    client.sync().forPath("/");
+    var image = ClusterImage.EMPTY;
+    for (var znode : reads.grandchildren(ZnodePaths.TASKS)) {
+      image = image.withTask(new TaskEntry(znode.as(Task.class), znode.version()));
+    }
+    var folders = reads.children(List.of(ZnodePaths.ASSIGNMENTS));
+    for (var znode : reads.data(reads.children(folders))) {
+      image = image.withAssignment(znode.as(Assignment.class));
+    }
+    var facts = LeaderImage.EMPTY.with(image);
+    for (var folder : folders) {
+      facts = facts.withFolder(ZnodePaths.nameOf(folder));
+    }
+    for (var key : reads.grandchildren(ZnodePaths.IDEMPOTENCY)) {
+      facts = facts.withKey(key.as(KeyRecord.class));
+    }
+    return facts;
+  }
+
+  @Override
+  public Outcome commit(Term term, List<Change> changes, long highestId) {
+    var ops = changes.stream().flatMap(change -> ChangeOps.of(change).stream()).toList();
+    return commits.commit(term.epoch(), ops, highestId);
+  }
+
+  @Override
+  public int size(List<Change> changes) {
+    var size = 0;
+    for (var change : changes) {
+      size += OVERHEAD + (change instanceof Change.TaskStored stored ? size(stored) : 0);
+    }
+    return size;
+  }
+
+  private static int size(Change.TaskStored stored) {
+    return OVERHEAD
+        + 2 * stored.entry().name().length()
+        + ZnodeCodec.encode(stored.entry().task()).length;
+  }
+}
