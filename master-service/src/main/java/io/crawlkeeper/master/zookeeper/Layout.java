@@ -3,10 +3,12 @@ package io.crawlkeeper.master.zookeeper;
 import io.crawlkeeper.settings.StartRefused;
 import io.crawlkeeper.znode.ZnodePaths;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.apache.curator.framework.CuratorFramework;
-import org.apache.zookeeper.CreateMode;
+import org.apache.curator.framework.api.transaction.CuratorOp;
 import org.springframework.integration.zookeeper.lock.ZookeeperLockRegistry;
 
 /**
@@ -68,21 +70,28 @@ public final class Layout {
 
   private void create() throws Exception {
     for (var root : ZnodePaths.ROOTS) {
-      createIfAbsent(root);
+      createAbsent(List.of(root));
     }
     for (var root : BUCKETED) {
-      for (var bucket = 0; bucket < ZnodePaths.BUCKETS; bucket++) {
-        createIfAbsent(root + "/" + ZnodePaths.bucket(bucket));
-      }
+      createAbsent(
+          IntStream.range(0, ZnodePaths.BUCKETS)
+              .mapToObj(bucket -> root + "/" + ZnodePaths.bucket(bucket))
+              .toList());
     }
     client
         .create()
         .forPath(ZnodePaths.LAYOUT, String.valueOf(VERSION).getBytes(StandardCharsets.UTF_8));
   }
 
-  private void createIfAbsent(String path) throws Exception {
-    if (client.checkExists().forPath(path) == null) {
-      client.create().withMode(CreateMode.PERSISTENT).forPath(path, new byte[0]);
+  private void createAbsent(List<String> paths) throws Exception {
+    var ops = new ArrayList<CuratorOp>();
+    for (var path : paths) {
+      if (client.checkExists().forPath(path) == null) {
+        ops.add(client.transactionOp().create().forPath(path, new byte[0]));
+      }
+    }
+    if (!ops.isEmpty()) {
+      client.transaction().forOperations(ops);
     }
   }
 }
