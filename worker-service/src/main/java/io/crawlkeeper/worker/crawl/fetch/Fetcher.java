@@ -75,15 +75,27 @@ public final class Fetcher implements AutoCloseable {
       throws IOException {
     var context = HttpClientContext.create();
     var target = new HttpHost(url.scheme(), url.host(), url.port());
-    try (var response = client.executeOpen(target, request, context)) {
+    var response = client.executeOpen(target, request, context);
+    try {
       var encoding = response.getFirstHeader("Content-Encoding");
       var body = reader.read(response.getEntity(), encoding == null ? null : encoding.getValue());
-      if (body.truncated()) {
-        // Closing would read the rest first.
-        request.cancel();
-      }
       return new Received(
           requestHead(context.getRequest()), responseHead(response), response.getCode(), body);
+    } finally {
+      close(response, request);
+    }
+  }
+
+  /**
+   * Gives the connection back if the body was read to its end; else breaks it, as closing alone
+   * would read on to an end that may never come.
+   */
+  private static void close(ClassicHttpResponse response, HttpGet request) {
+    request.cancel();
+    try {
+      response.close();
+    } catch (IOException e) {
+      // What was wanted of the connection has been read.
     }
   }
 

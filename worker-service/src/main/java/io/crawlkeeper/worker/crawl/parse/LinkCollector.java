@@ -77,7 +77,7 @@ final class LinkCollector implements NodeVisitor {
 
   private void title(Element element) {
     if (title == null && !isInSvg(element)) {
-      var text = element.text().strip();
+      var text = element.text().strip().replaceAll("\\s+", " ");
       title = text.isEmpty() ? null : text.substring(0, cut(text));
     }
   }

@@ -42,6 +42,11 @@ public final class HostGate {
     return visitor;
   }
 
+  /** Hosts that are remembered. */
+  synchronized int size() {
+    return hosts.size();
+  }
+
   /** One run at one host. */
   public final class Visitor {
     private final HostState state;
