@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,11 +38,25 @@ abstract class CrawlFixture {
   }
 
   CrawlExecutor executor(List<AddressRange> allowed) {
-    var settings =
-        new CrawlSettings(
-            results, "Crawlkeeper/test", allowed, FetchLimits.DEFAULT, 32, Duration.ofMillis(20));
-    opened = new CrawlExecutor(settings, FetchListener.NONE);
+    return opened(Web.open(settings(allowed), FetchListener.NONE));
+  }
+
+  /** One to which {@code ticker} tells the time. */
+  CrawlExecutor executor(LongSupplier ticker) {
+    var web = Web.open(settings(LOOPBACK), FetchListener.NONE);
+    var clocks = new Web.Clocks(web.clocks().wall(), ticker);
+    return opened(
+        new Web(web.settings(), web.fetcher(), web.gate(), web.robots(), web.listener(), clocks));
+  }
+
+  private CrawlExecutor opened(Web web) {
+    opened = new CrawlExecutor(web);
     return opened;
+  }
+
+  private CrawlSettings settings(List<AddressRange> allowed) {
+    return new CrawlSettings(
+        results, "Crawlkeeper/test", allowed, FetchLimits.DEFAULT, 32, Duration.ofMillis(20));
   }
 
   List<String> lines(Outcome outcome) throws IOException {
