@@ -2,16 +2,11 @@ package io.crawlkeeper.master.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.crawlkeeper.master.leader.Reply;
 import io.crawlkeeper.master.leader.Request;
 import io.crawlkeeper.model.Leadership;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
@@ -197,7 +192,7 @@ class RoutingTest {
   @Test
   void asksAgainWhenTheConnectionBreaks() throws IOException {
     var operations = new ConcurrentLinkedQueue<String>();
-    try (var broken = breaking(operations, () -> cluster.decide(deletion()))) {
+    try (var broken = BreakingServer.start(operations, () -> cluster.decide(deletion()))) {
       second.post(TASKS, Client.task("a"));
       cluster.leader.set(broken.leadership());
       one.onPause = two::lead;
@@ -208,7 +203,8 @@ class RoutingTest {
 
   @Test
   void takesATaskThatIsGoneAfterABreakForDeleted() throws IOException {
-    try (var broken = breaking(new ConcurrentLinkedQueue<>(), () -> cluster.decide(deletion()))) {
+    try (var broken =
+        BreakingServer.start(new ConcurrentLinkedQueue<>(), () -> cluster.decide(deletion()))) {
       second.post(TASKS, Client.task("a"));
       cluster.leader.set(broken.leadership());
       one.onPause = two::lead;
@@ -226,7 +222,7 @@ class RoutingTest {
           two.lead();
           awaitQuietly(frozen);
         };
-    try (var broken = breaking(new ConcurrentLinkedQueue<>(), freeze)) {
+    try (var broken = BreakingServer.start(new ConcurrentLinkedQueue<>(), freeze)) {
       cluster.leader.set(broken.leadership());
       assertThat(first.post(TASKS, Client.task("a")).statusCode()).isEqualTo(201);
       frozen.countDown();
@@ -253,30 +249,5 @@ class RoutingTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** A leader that does something with each request, and then breaks the connection. */
-  private record Breaking(HttpServer server) implements AutoCloseable {
-    Leadership leadership() {
-      return new Leadership("master-9", "127.0.0.1:" + server.getAddress().getPort(), "nine");
-    }
-
-    @Override
-    public void close() {
-      server.stop(0);
-    }
-  }
-
-  private static Breaking breaking(Queue<String> operations, Runnable deed) throws IOException {
-    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", exchange -> breakOff(exchange, operations, deed));
-    server.start();
-    return new Breaking(server);
-  }
-
-  private static void breakOff(HttpExchange exchange, Queue<String> operations, Runnable deed) {
-    operations.add(exchange.getRequestHeaders().getFirst("Crawlkeeper-Operation"));
-    deed.run();
-    exchange.close();
   }
 }

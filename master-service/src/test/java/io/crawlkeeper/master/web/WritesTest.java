@@ -204,4 +204,13 @@ class WritesTest {
     assertThat(Client.json(half).at("/errors/0/pointer").asString()).isEqualTo("/tasks/1/name");
     assertThat(cluster.image().tasks()).containsOnlyKeys("b");
   }
+
+  @Test
+  void tellsNothingOfWhatBrokeInside() {
+    master.lost.add(new Reply.Deleted("a"));
+    var answer = client.post(TASKS + ":batch", "{\"tasks\":[" + Client.task("a") + "]}");
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(Client.json(answer).path("code").asString()).isEqualTo("internal");
+    assertThat(Client.json(answer).toString()).doesNotContain("Deleted", "Exception", "io.");
+  }
 }
