@@ -59,6 +59,7 @@ final class FakeMaster implements Leader, AutoCloseable {
                 .web(WebApplicationType.SERVLET)
                 .properties(
                     Map.of(
+                        "spring.config.name", "none",
                         "server.port", "0",
                         "server.address", "127.0.0.1",
                         "spring.main.banner-mode", "off",
