@@ -92,7 +92,7 @@ class LeaderLoopTest {
 
     assertThat(get(loop.submit(create("t")))).isEqualTo(new Reply.NotLeading());
     assertThat(loop.leading()).isFalse();
-    assertThat(rejoined).hasValue(1);
+    await().until(() -> rejoined.get() == 1);
     assertThat(store.facts().cluster().task("t")).isNull();
   }
 
