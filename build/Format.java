@@ -14,7 +14,7 @@ public final class Format {
     }
     var unformatted = unformatted(sources, fix);
     if (!fix && !unformatted.isEmpty()) {
-      System.err.println("Not formatted (mend with: ./mvnw -q compile -Dformat=fix):");
+      System.err.println("Not formatted (mend with: ./mvnw -q test-compile -Dformat=fix):");
       unformatted.forEach(file -> System.err.println("  " + file));
       System.exit(1);
     }
