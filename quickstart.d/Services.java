@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * quickstart itself is killed, a guard ends them.
  */
 final class Services {
-  private static final long PATIENCE_SECONDS = 12;
+  private static final long PATIENCE_SECONDS = 25;
 
   /** Starts a program that ignores the signals of the terminal. */
   private static final String DEAF = "trap '' INT HUP; exec \"$@\"";
