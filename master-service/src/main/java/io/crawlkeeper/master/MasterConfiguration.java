@@ -120,6 +120,11 @@ class MasterConfiguration {
   }
 
   @Bean
+  MasterMetrics masterMetrics(ClusterView view, LeaderLoop loop) {
+    return new MasterMetrics(view, loop);
+  }
+
+  @Bean
   Candidacy candidacy(Election election, NodeSettings settings, OwnAddress address) {
     return new Candidacy(election, settings.id(), address);
   }

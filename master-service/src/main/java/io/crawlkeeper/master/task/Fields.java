@@ -1,0 +1,162 @@
+package io.crawlkeeper.master.task;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One object of a document. Each method gives a field's value; or null if the field is absent, null
+ * or wrong, where only the last is noted.
+ */
+final class Fields {
+
+  private final JsonNode object;
+  private final String pointer;
+  private final Reading reading;
+
+  private Fields(JsonNode object, String pointer, Reading reading) {
+    this.object = object;
+    this.pointer = pointer;
+    this.reading = reading;
+  }
+
+  /** Null if the node is no object, which is noted, as is every field that is not known. */
+  static @Nullable Fields of(
+      JsonNode node, String pointer, Reading reading, List<String> known, String what) {
+    if (!node.isObject()) {
+      reading.refuse(pointer, "must be an object but is " + Scalars.kind(node));
+      return null;
+    }
+    for (var field : node.propertyNames()) {
+      if (!known.contains(field)) {
+        reading.refuse(
+            join(pointer, field),
+            "is no field of %s, which has %s%s"
+                .formatted(what, String.join(", ", known), Suggestion.of(field, known)));
+      }
+    }
+    return new Fields(node, pointer, reading);
+  }
+
+  /** An object in a field. */
+  @Nullable Fields object(String name, List<String> known) {
+    var node = given(name);
+    return node == null ? null : of(node, at(name), reading, known, name);
+  }
+
+  /** Notes that the field is missing, if it is. */
+  void require(String name) {
+    if (given(name) == null) {
+      reading.refuse(at(name), "is required");
+    }
+  }
+
+  /** {@code parse} says what is wrong by an {@link IllegalArgumentException}: "must be …". */
+  <T> @Nullable T text(String name, Function<String, T> parse) {
+    var node = given(name);
+    return node == null ? null : element(node, at(name), parse);
+  }
+
+  @Nullable Long whole(String name, long least, long most) {
+    return scalar(name, node -> Scalars.whole(node, reading.isLenient(), least, most));
+  }
+
+  @Nullable Integer number(String name, int least, int most) {
+    var number = whole(name, least, most);
+    return number == null ? null : Math.toIntExact(number);
+  }
+
+  @Nullable Boolean flag(String name) {
+    return scalar(name, node -> Scalars.flag(node, reading.isLenient()));
+  }
+
+  <T> @Nullable T scalar(String name, Function<JsonNode, T> parse) {
+    var node = given(name);
+    if (node == null) {
+      return null;
+    }
+    try {
+      return parse.apply(node);
+    } catch (IllegalArgumentException e) {
+      reading.refuse(at(name), String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  /** The elements that are right; the length is checked too. */
+  <T> @Nullable List<T> list(String name, int least, int most, Function<String, T> parse) {
+    var node = given(name);
+    if (node == null) {
+      return null;
+    }
+    node = reading.isLenient() ? Scalars.unnumbered(node) : node;
+    var values = new ArrayList<T>();
+    if (!node.isArray()) {
+      reading.refuse(at(name), "must be a list but is " + Scalars.kind(node));
+    } else if (node.size() < least || node.size() > most) {
+      reading.refuse(
+          at(name), "must have %d to %d elements but has %d".formatted(least, most, node.size()));
+    } else {
+      for (var index = 0; index < node.size(); index++) {
+        var value = element(node.get(index), at(name) + "/" + index, parse);
+        if (value != null) {
+          values.add(value);
+        }
+      }
+    }
+    return values;
+  }
+
+  /** Keys and values that are right. */
+  @Nullable Map<String, String> labels(String name) {
+    var node = given(name);
+    if (node == null) {
+      return null;
+    }
+    var labels = new LinkedHashMap<String, String>();
+    if (!node.isObject()) {
+      reading.refuse(at(name), "must be an object but is " + Scalars.kind(node));
+    } else if (node.size() > Names.MOST_LABELS) {
+      reading.refuse(at(name), "must have at most %d labels".formatted(Names.MOST_LABELS));
+    } else {
+      node.forEachEntry((key, value) -> label(join(at(name), key), key, value, labels));
+    }
+    return labels;
+  }
+
+  private void label(String place, String key, JsonNode node, Map<String, String> labels) {
+    if (!Names.isLabel(key)) {
+      reading.refuse(place, "has a key that is none: it " + Names.LABEL_FORM);
+    }
+    var value = element(node, place, Names::label);
+    if (value != null) {
+      labels.put(key, value);
+    }
+  }
+
+  private <T> @Nullable T element(JsonNode node, String place, Function<String, T> parse) {
+    try {
+      return parse.apply(Scalars.text(node, reading.isLenient()));
+    } catch (IllegalArgumentException e) {
+      reading.refuse(place, String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private @Nullable JsonNode given(String name) {
+    var node = object.get(name);
+    return node == null || node.isNull() ? null : node;
+  }
+
+  private String at(String name) {
+    return join(pointer, name);
+  }
+
+  private static String join(String pointer, String name) {
+    return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+  }
+}

@@ -1,0 +1,104 @@
+package io.crawlkeeper.master.task;
+
+import io.crawlkeeper.znode.ZnodeCodec;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON as it comes from users and goes to them. Reading is strict: UTF-8 only, no key twice in an
+ * object, nothing after the value, at most {@value #DEEPEST} levels.
+ */
+public final class JsonText {
+
+  private static final int DEEPEST = 32;
+
+  private static final JsonMapper STRICT =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private static final JsonMapper WRITER =
+      ZnodeCodec.mapper()
+          .rebuild()
+          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build();
+
+  private JsonText() {}
+
+  /**
+   * @throws MalformedJson if it is not exactly one JSON value
+   */
+  public static JsonNode parse(byte[] text) {
+    var characters = decode(text);
+    if (characters.isBlank()) {
+      throw new MalformedJson("The body is empty; a JSON object is needed.");
+    }
+    try {
+      return STRICT.readTree(characters);
+    } catch (StreamConstraintsException e) {
+      throw new MalformedJson(
+          "The JSON is nested deeper than %d levels, or has a number or name that is too long."
+              .formatted(DEEPEST),
+          e);
+    } catch (JacksonException e) {
+      throw new MalformedJson(
+          "The body is not valid JSON: %s%s.".formatted(reason(e), at(e.getLocation())), e);
+    }
+  }
+
+  /** The value as a tree, fields in the order of its record, maps in the order of their keys. */
+  public static JsonNode tree(Object value) {
+    return WRITER.valueToTree(value);
+  }
+
+  /** The tree as UTF-8. Equal trees give equal bytes. */
+  public static byte[] write(JsonNode tree) {
+    return WRITER.writeValueAsBytes(tree);
+  }
+
+  private static String decode(byte[] text) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
+    } catch (CharacterCodingException e) {
+      throw new MalformedJson("The body is not valid UTF-8.", e);
+    }
+  }
+
+  /** The first sentence of the parser's words, without what it says of its own settings. */
+  private static String reason(JacksonException e) {
+    var words = e.getOriginalMessage().lines().findFirst().orElse("it cannot be parsed");
+    if (words.contains("DeserializationFeature") || words.startsWith("Trailing token")) {
+      return "there is more after the end of the value";
+    }
+    var end = words.indexOf(" (for ");
+    var brief = end < 0 ? words : words.substring(0, end);
+    return brief.length() > 200 ? brief.substring(0, 200) + "…" : brief;
+  }
+
+  private static String at(TokenStreamLocation place) {
+    return place == null || place.getLineNr() < 1
+        ? ""
+        : String.format(
+            Locale.ROOT, ", at line %d, column %d", place.getLineNr(), place.getColumnNr());
+  }
+}

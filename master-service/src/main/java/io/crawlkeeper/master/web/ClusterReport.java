@@ -1,0 +1,99 @@
+package io.crawlkeeper.master.web;
+
+import io.crawlkeeper.master.cluster.ClusterImage;
+import io.crawlkeeper.master.cluster.ClusterView;
+import io.crawlkeeper.model.Leadership;
+import io.crawlkeeper.model.WorkerNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is in the cluster, and what they carry.
+ *
+ * @param leader null during an election
+ * @param followers the masters without the leader, {@code master-1|host:port}
+ */
+public record ClusterReport(
+    @Nullable Leader leader,
+    long epoch,
+    List<String> followers,
+    List<String> masters,
+    List<Worker> workers) {
+
+  public ClusterReport {
+    followers = List.copyOf(followers);
+    masters = List.copyOf(masters);
+    workers = List.copyOf(workers);
+  }
+
+  public record Leader(String id, String address, long epoch) {}
+
+  /**
+   * A worker that is alive.
+   *
+   * @param tasks how many are placed on it
+   * @param load the weight of those
+   * @param running how many of those run
+   */
+  public record Worker(
+      String name,
+      String id,
+      String address,
+      int slots,
+      Map<String, String> labels,
+      String version,
+      int tasks,
+      long load,
+      int running) {
+
+    static Worker of(WorkerNode node, int tasks, long load, int running) {
+      return new Worker(
+          node.name(),
+          node.id(),
+          node.address(),
+          node.slots(),
+          new TreeMap<>(node.labels()),
+          node.version(),
+          tasks,
+          load,
+          running);
+    }
+  }
+
+  public static ClusterReport of(ClusterView view) {
+    var leader = view.leader();
+    var leading = leader.map(Leadership::participant).orElse("");
+    var image = view.image();
+    return new ClusterReport(
+        leader.map(one -> new Leader(one.master(), one.address(), view.epoch())).orElse(null),
+        view.epoch(),
+        view.masters().stream().filter(Predicate.not(leading::equals)).sorted().toList(),
+        view.masters().stream().sorted().toList(),
+        workers(image));
+  }
+
+  private static List<Worker> workers(ClusterImage image) {
+    var tasks = new HashMap<String, Integer>();
+    var running = new HashMap<String, Integer>();
+    for (var assignment : image.assignments().values()) {
+      tasks.merge(assignment.worker(), 1, Integer::sum);
+      var entry = image.task(assignment.task());
+      if (entry != null && image.running(entry)) {
+        running.merge(assignment.worker(), 1, Integer::sum);
+      }
+    }
+    return image.workers().values().stream()
+        .map(
+            node ->
+                Worker.of(
+                    node,
+                    tasks.getOrDefault(node.name(), 0),
+                    image.load(node.name()),
+                    running.getOrDefault(node.name(), 0)))
+        .toList();
+  }
+}

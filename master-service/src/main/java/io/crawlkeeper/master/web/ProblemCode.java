@@ -1,0 +1,49 @@
+package io.crawlkeeper.master.web;
+
+import java.util.Locale;
+
+/** Every kind of error that the API answers. The codes are stable: programs may rely on them. */
+public enum ProblemCode {
+  BAD_REQUEST(400, "The request cannot be understood"),
+  MALFORMED_JSON(400, "The body is not the JSON it should be"),
+  INVALID_TASK(400, "The task is not valid"),
+  INVALID_PARAMETER(400, "A query parameter is not valid"),
+  INVALID_HEADER(400, "A header is not valid"),
+  NOT_FOUND(404, "There is nothing here"),
+  NO_SUCH_TASK(404, "There is no such task"),
+  METHOD_NOT_ALLOWED(405, "This method is not for this resource"),
+  NOT_ACCEPTABLE(406, "The answer can only be JSON"),
+  TASK_EXISTS(409, "There is such a task already"),
+  KEY_SPENT(409, "The idempotency key is used up"),
+  CONFLICT(409, "The task changes too fast"),
+  STALE(412, "The task is not as the precondition says"),
+  TOO_LARGE(413, "The request is too large"),
+  UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),
+  KEY_REUSED(422, "The idempotency key was used for another request"),
+  INTERNAL(500, "Something broke in Crawlkeeper"),
+  NO_LEADER(503, "No master leads at the moment"),
+  NOT_LEADING(503, "This master does not lead"),
+  UNKNOWN_OUTCOME(503, "It is not known whether it was done"),
+  NOT_LOADED(503, "This master is still starting");
+
+  private final int status;
+  private final String title;
+
+  ProblemCode(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** As it stands in answers: {@code no-such-task}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,106 @@
+package io.crawlkeeper.master.web;
+
+import io.crawlkeeper.master.cluster.ClusterImage;
+import io.crawlkeeper.master.cluster.TaskEntry;
+import io.crawlkeeper.master.cluster.TaskState;
+import io.crawlkeeper.master.placement.Placement;
+import io.crawlkeeper.master.task.JsonText;
+import io.crawlkeeper.master.task.TaskDocument;
+import io.crawlkeeper.model.Assignment;
+import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.TaskSpec;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Tasks as they are answered: what the user wrote, who the task is, and where it stands. */
+final class TaskJson {
+
+  private TaskJson() {}
+
+  static ObjectNode task(ClusterImage image, TaskEntry entry) {
+    var task = entry.task();
+    var document = TaskDocument.of(task);
+    var json = JsonNodeFactory.instance.objectNode();
+    json.put("name", task.name());
+    // A text: JavaScript's numbers lose the last digits of a snowflake.
+    json.put("id", Long.toString(task.id()));
+    json.set("labels", document.path("labels"));
+    json.put("generation", task.generation());
+    json.put("creationTime", task.creationTime().toString());
+    json.put("updateTime", task.updateTime().toString());
+    var assignment = image.assignment(task.name());
+    if (assignment != null) {
+      json.put("assignedNode", assignedNode(image, assignment));
+    }
+    json.set("spec", document.path("spec"));
+    json.set("status", status(image, entry));
+    return json;
+  }
+
+  static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** A worker that is lost, but not yet replaced, has no address any more. */
+  private static String assignedNode(ClusterImage image, Assignment assignment) {
+    var worker = image.worker(assignment.worker());
+    return worker == null ? assignment.worker() : worker.assignedNode();
+  }
+
+  private static ObjectNode status(ClusterImage image, TaskEntry entry) {
+    var state = image.state(entry);
+    var run = image.run(entry);
+    var status = JsonNodeFactory.instance.objectNode().put("state", word(state));
+    var reason = reason(image, entry, state, run);
+    if (reason != null) {
+      status.put("reason", reason);
+    }
+    if (run != null && run.number() > 0) {
+      status.set("run", run(run));
+    }
+    status.set("effective", effective(entry.task().spec()));
+    return status;
+  }
+
+  private static @Nullable String reason(
+      ClusterImage image, TaskEntry entry, TaskState state, @Nullable Run run) {
+    return switch (state) {
+      case PENDING -> Placement.explain(image, entry).reason();
+      case ASSIGNED, RUNNING -> null;
+      case SUCCEEDED, FAILED, CANCELLED -> run == null ? null : run.reason();
+    };
+  }
+
+  private static ObjectNode run(Run run) {
+    var json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("id", run.id())
+            .put("number", run.number())
+            .put("attempt", run.attempt())
+            .put("generation", run.generation())
+            .put("state", word(run.state()))
+            .put("worker", run.worker());
+    put(json, "startTime", run.startTime());
+    put(json, "endTime", run.endTime());
+    json.set("progress", JsonText.tree(run.progress()));
+    put(json, "output", run.output());
+    put(json, "reason", run.reason());
+    return json;
+  }
+
+  private static void put(ObjectNode json, String field, @Nullable Object value) {
+    if (value != null) {
+      json.put(field, value.toString());
+    }
+  }
+
+  private static ObjectNode effective(TaskSpec spec) {
+    var json = JsonNodeFactory.instance.objectNode();
+    json.set("crawl", JsonText.tree(spec.crawl().plan()));
+    json.set("placement", JsonText.tree(spec.effectivePlacement().effective()));
+    return json;
+  }
+}

@@ -1,0 +1,97 @@
+package io.crawlkeeper.master;
+
+import static java.util.Objects.requireNonNull;
+
+import io.crawlkeeper.master.cluster.ClusterImage;
+import io.crawlkeeper.master.cluster.TaskEntry;
+import io.crawlkeeper.master.task.TaskDraft;
+import io.crawlkeeper.model.Assignment;
+import io.crawlkeeper.model.CrawlSpec;
+import io.crawlkeeper.model.PlacementSpec;
+import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.Task;
+import io.crawlkeeper.model.TaskSpec;
+import io.crawlkeeper.model.WorkerNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Images for tests, in few words. */
+public final class Images {
+
+  public static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+  private ClusterImage image = ClusterImage.EMPTY;
+  private long nextId = 1;
+
+  public static Images images() {
+    return new Images();
+  }
+
+  public Images worker(String name) {
+    return worker(name, Map.of());
+  }
+
+  public Images worker(String name, Map<String, String> labels) {
+    image = image.withWorkers(image.workers().plus(name, node(name, labels)));
+    return this;
+  }
+
+  public Images tasks(int count, String prefix, String worker) {
+    for (var i = 0; i < count; i++) {
+      task("%s-%03d".formatted(prefix, i), 1, Map.of(), worker);
+    }
+    return this;
+  }
+
+  /** A task on a worker; none if {@code worker} is empty. */
+  public Images task(String name, int weight, Map<String, String> requires, String worker) {
+    var entry = entry(nextId++, draft(name, weight, requires));
+    image = image.withTask(entry);
+    if (!worker.isEmpty()) {
+      image = image.withAssignment(new Assignment(name, entry.id(), worker, 0, 1));
+    }
+    return this;
+  }
+
+  public Images running(String task) {
+    var entry = existing(image, task);
+    var worker = requireNonNull(image.assignment(task)).worker();
+    image =
+        image.withRuns(
+            image.runs().plus(entry.id(), Run.none(task, entry.id()).next(worker, 1, START)));
+    return this;
+  }
+
+  public ClusterImage image() {
+    return image;
+  }
+
+  public static TaskEntry existing(ClusterImage image, String task) {
+    return requireNonNull(image.task(task));
+  }
+
+  public static TaskDraft draft(String name) {
+    return draft(name, 1, Map.of());
+  }
+
+  public static TaskDraft draft(String name, int weight, Map<String, String> requires) {
+    return new TaskDraft(
+        name,
+        Map.of(),
+        new TaskSpec(crawl("http://127.0.0.1/"), new PlacementSpec(weight, requires)));
+  }
+
+  public static CrawlSpec crawl(String seed) {
+    return new CrawlSpec(List.of(seed), null, null, null, null, null);
+  }
+
+  public static TaskEntry entry(long id, TaskDraft draft) {
+    return new TaskEntry(
+        new Task(id, draft.name(), draft.labels(), draft.spec(), 1, START, START, "op-" + id), 0);
+  }
+
+  public static WorkerNode node(String name, Map<String, String> labels) {
+    return new WorkerNode(name, name, "127.0.0.1:9000", 4, labels, "test");
+  }
+}

@@ -1,0 +1,164 @@
+package io.crawlkeeper.master.placement;
+
+import static io.crawlkeeper.master.Images.images;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crawlkeeper.master.Images;
+import io.crawlkeeper.master.cluster.ClusterImage;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlacementTest {
+
+  private static final Map<String, String> EU = Map.of("region", "eu");
+
+  @Test
+  void choosesTheLeastLoadedByWeight() {
+    var image =
+        images().worker("a").worker("b").task("heavy", 5, Map.of(), "a").tasks(3, "t", "b").image();
+
+    assertThat(Placement.choose(image, Images.draft("new").spec()))
+        .get()
+        .extracting("name")
+        .isEqualTo("b");
+  }
+
+  @Test
+  void choosesOnlyAWorkerThatHasTheRequiredLabels() {
+    var image = images().worker("a").worker("b", EU).tasks(9, "t", "b").image();
+
+    assertThat(Placement.choose(image, Images.draft("new", 1, EU).spec()))
+        .get()
+        .extracting("name")
+        .isEqualTo("b");
+    assertThat(Placement.choose(image, Images.draft("new", 1, Map.of("gpu", "yes")).spec()))
+        .isEmpty();
+  }
+
+  @Test
+  void movesOnlyTheTasksOfALostWorker() {
+    var image =
+        images()
+            .worker("a")
+            .worker("b")
+            .tasks(4, "a", "a")
+            .tasks(4, "b", "b")
+            .tasks(4, "lost", "c")
+            .image();
+
+    var moves = Placement.reconcile(image);
+
+    assertThat(moves)
+        .hasSize(4)
+        .allMatch(move -> move.task().startsWith("lost") && "c".equals(move.from()));
+    assertThat(loads(after(image, moves))).containsExactly(6L, 6L);
+  }
+
+  @Test
+  void placesTasksThatWaited() {
+    var image = images().tasks(3, "t", "").worker("a").image();
+
+    assertThat(Placement.reconcile(image)).extracting(Move::to).containsExactly("a", "a", "a");
+  }
+
+  @Test
+  void leavesTasksWaitingWhereNobodyFits() {
+    var image = images().worker("a").task("t", 1, EU, "").image();
+
+    assertThat(Placement.reconcile(image)).isEmpty();
+    assertThat(Placement.explain(image, Images.existing(image, "t")).reason())
+        .contains("region=eu");
+  }
+
+  @Test
+  void takesATaskFromAWorkerThatNoLongerFits() {
+    var image = images().worker("a").task("t", 1, EU, "a").image();
+
+    assertThat(Placement.reconcile(image)).containsExactly(new Move("t", "a", null));
+  }
+
+  @Test
+  void givesAJoiningWorkerNoMoreThanBalanceNeeds() {
+    var image =
+        images()
+            .worker("a")
+            .worker("b")
+            .worker("new")
+            .tasks(6, "a", "a")
+            .tasks(6, "b", "b")
+            .image();
+
+    var moves = Placement.reconcile(image);
+
+    assertThat(moves).hasSize(2).allMatch(move -> "new".equals(move.to()));
+    assertThat(loads(after(image, moves))).allMatch(load -> load <= 12 / 3 + 1);
+  }
+
+  @Test
+  void doesNotMoveARunningCrawlToBalance() {
+    var images = images().worker("a").worker("new").tasks(4, "t", "a");
+    for (var i = 0; i < 4; i++) {
+      images.running("t-00" + i);
+    }
+
+    assertThat(Placement.reconcile(images.image())).isEmpty();
+  }
+
+  @Test
+  void balancesAmongThoseWorkersThatRequiredLabelsLeave() {
+    var images = images().worker("eu-1", EU).worker("eu-2", EU).worker("us");
+    for (var i = 0; i < 10; i++) {
+      images.task("t-" + i, 1, EU, "eu-1");
+    }
+
+    var moves = Placement.reconcile(images.image());
+
+    assertThat(loads(after(images.image(), moves))).containsExactly(5L, 5L, 0L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void keepsEveryWorkerWithinTheMeanPlusOneAndThenRests(long seed) {
+    var random = new Random(seed);
+    var images = images();
+    var workers = 2 + random.nextInt(6);
+    for (var i = 0; i < workers; i++) {
+      images.worker("w" + i);
+    }
+    var tasks = random.nextInt(100);
+    for (var i = 0; i < tasks; i++) {
+      images.task(
+          "t" + i, 1, Map.of(), random.nextInt(4) == 0 ? "" : "w" + random.nextInt(workers + 2));
+    }
+
+    var after = after(images.image(), Placement.reconcile(images.image()));
+
+    assertThat(after.assignments()).hasSize(tasks);
+    assertThat(loads(after)).allMatch(load -> load <= (double) tasks / workers + 1);
+    assertThat(Placement.reconcile(after)).isEmpty();
+  }
+
+  @Test
+  void isTheSameOnEveryMaster() {
+    var one = images().worker("a").worker("b").tasks(9, "t", "gone").image();
+    var other = images().worker("b").worker("a").tasks(9, "t", "gone").image();
+
+    assertThat(Placement.reconcile(one)).isEqualTo(Placement.reconcile(other));
+  }
+
+  private static ClusterImage after(ClusterImage image, List<Move> moves) {
+    var result = image;
+    for (var move : moves) {
+      result = Moves.apply(result, Images.existing(result, move.task()), move.to());
+    }
+    return result;
+  }
+
+  private static List<Long> loads(ClusterImage image) {
+    return image.workers().keySet().stream().map(image::load).toList();
+  }
+}

@@ -1,0 +1,58 @@
+package io.crawlkeeper.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+class SettingsReaderTest {
+
+  @Test
+  void givesDefaultsWhereNothingIsSet() {
+    var settings = read(Map.of());
+
+    assertThat(settings.id()).isEqualTo("node-1");
+    assertThat(settings.connect()).isEqualTo("127.0.0.1:2181/crawlkeeper");
+    assertThat(settings.bind()).isEqualTo("127.0.0.1");
+    assertThat(settings.sessionTimeout()).hasSeconds(10);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "crawlkeeper.id|Not Good|crawlkeeper.id is 'Not Good' but must be lower-case",
+        "crawlkeeper.zookeeper.connect|localhost:2181|but must be host:port,host:port/chroot",
+        "crawlkeeper.zookeeper.session-timeout|1h|but must be a duration from 1s to 300s",
+        "crawlkeeper.zookeeper.session-timeout|soon|but must be a duration from 1s to 300s",
+        "crawlkeeper.bind|no such host!|crawlkeeper.bind is 'no such host!' but must be an address",
+        "crawlkeeper.slotz|4|crawlkeeper.slotz is no setting of this service; it knows: "
+      })
+  void namesWhatIsWrong(String name, String value, String sentence) {
+    assertThatThrownBy(() -> read(Map.of(name, value)))
+        .isInstanceOf(WrongSettings.class)
+        .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void namesAllThatIsWrongAtOnce() {
+    assertThatThrownBy(
+            () -> read(Map.of("crawlkeeper.id", "?", "crawlkeeper.zookeeper.connect", "x")))
+        .hasMessageContaining("crawlkeeper.id is '?'")
+        .hasMessageContaining("crawlkeeper.zookeeper.connect is 'x'");
+  }
+
+  private static NodeSettings read(Map<String, Object> properties) {
+    var environment = new StandardEnvironment();
+    environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
+    var reader = new SettingsReader(environment);
+    var settings = NodeSettings.read(reader, "node-1");
+    reader.finish();
+    return settings;
+  }
+}

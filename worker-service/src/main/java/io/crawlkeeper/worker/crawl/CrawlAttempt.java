@@ -1,0 +1,120 @@
+package io.crawlkeeper.worker.crawl;
+
+import io.crawlkeeper.model.CrawlPlan;
+import io.crawlkeeper.model.Run.Outcome;
+import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
+import io.crawlkeeper.worker.crawl.frontier.InMemoryFrontier;
+import io.crawlkeeper.worker.crawl.frontier.PageRecord;
+import io.crawlkeeper.worker.crawl.parse.PageParser;
+import io.crawlkeeper.worker.crawl.scope.CrawlScope;
+import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Refused;
+import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Taken;
+import io.crawlkeeper.worker.crawl.sink.AttemptFolder;
+import io.crawlkeeper.worker.crawl.sink.Sinks;
+import io.crawlkeeper.worker.crawl.url.CrawlUrl;
+import io.crawlkeeper.worker.crawl.url.UrlParser;
+import io.crawlkeeper.worker.run.Attempt;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt from its seeds to its outcome. Used once, by one thread. */
+final class CrawlAttempt {
+  private final Web web;
+  private final Attempt attempt;
+  private final CrawlPlan plan;
+  private final AttemptFolder folder;
+  private final Tally tally;
+  private final InMemoryFrontier frontier = new InMemoryFrontier();
+
+  CrawlAttempt(Web web, Attempt attempt, CrawlPlan plan, AttemptFolder folder) {
+    this.web = web;
+    this.attempt = attempt;
+    this.plan = plan;
+    this.folder = folder;
+    this.tally = new Tally(plan.limits(), web.clocks().ticker().getAsLong());
+  }
+
+  /**
+   * @throws IOException if the results cannot be stored, or the crawl broke
+   * @throws IllegalArgumentException if the plan cannot be carried out
+   */
+  Outcome carryOut() throws InterruptedException, IOException {
+    var urls = plan.seeds().stream().map(UrlParser::parse).filter(Objects::nonNull).toList();
+    var scope = new CrawlScope(plan.scope(), urls, plan.limits().maxDepth());
+    try (var sinks = Sinks.open(folder, plan.output(), web.settings().userAgent())) {
+      var digest = new Digest(scope, new PageParser(plan.robots()), sinks);
+      crawl(digest, seeds(scope, sinks));
+    }
+    return outcome();
+  }
+
+  private void crawl(Digest digest, List<FrontierLink> seeds)
+      throws InterruptedException, IOException {
+    var fetches = threads();
+    try {
+      var parts = new RunParts(frontier, new LinkedBlockingQueue<>(), fetches, digest, tally);
+      new CrawlRun(web, attempt, plan, parts).crawl(seeds);
+    } finally {
+      // Interrupts what is still under way; the connections are closed by that.
+      fetches.shutdownNow();
+    }
+  }
+
+  private ExecutorService threads() {
+    var name = "crawl-" + attempt.run().id() + "-";
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name, 0).factory());
+  }
+
+  private List<FrontierLink> seeds(CrawlScope scope, Sinks sinks) throws IOException {
+    var seeds = new ArrayList<FrontierLink>();
+    for (var text : plan.seeds()) {
+      var url = UrlParser.parse(text);
+      var refusal = refusal(url, scope);
+      if (url != null && refusal == null) {
+        seeds.add(FrontierLink.seed(url));
+      } else {
+        var at = web.clocks().wall().instant();
+        var page = PageRecord.unanswered(text, 0, null, at, refusal);
+        tally.add(page, 0);
+        sinks.write(sinks.encode(page, null));
+      }
+    }
+    return seeds;
+  }
+
+  private static @Nullable String refusal(@Nullable CrawlUrl url, CrawlScope scope) {
+    if (url == null) {
+      return "not a URL of http or https";
+    }
+    return switch (scope.decide(url, 0)) {
+      case Taken() -> null;
+      case Refused(var reason) -> reason;
+    };
+  }
+
+  private Outcome outcome() {
+    var now = web.clocks().ticker().getAsLong();
+    var progress = tally.progress(frontier.queued(), now);
+    var limit = tally.reached(now);
+    if (tally.seedAnswered()) {
+      return new Outcome(RunState.SUCCEEDED, progress, folder.relative(), limit);
+    }
+    var cause = tally.seedFailure();
+    var first = cause == null ? limit : cause;
+    return new Outcome(
+        RunState.FAILED, progress, folder.relative(), "no seed could be fetched: " + first);
+  }
+
+  /** How an attempt ends that broke. */
+  Outcome broken(String reason) {
+    var progress = tally.progress(frontier.queued(), web.clocks().ticker().getAsLong());
+    return new Outcome(RunState.FAILED, progress, null, reason);
+  }
+}

@@ -1,0 +1,85 @@
+package io.crawlkeeper.worker.crawl;
+
+import io.crawlkeeper.model.Progress;
+import io.crawlkeeper.model.Run.Outcome;
+import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.worker.crawl.sink.AttemptFolder;
+import io.crawlkeeper.worker.run.Attempt;
+import io.crawlkeeper.worker.run.TaskExecutor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out crawls. One instance serves all runs of a process, which share its connections and
+ * its politeness: two instances would together hit hosts harder than they allow.
+ */
+public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(CrawlExecutor.class);
+
+  private final Web web;
+
+  public CrawlExecutor(CrawlSettings settings, FetchListener listener) {
+    this(Web.open(settings, listener));
+  }
+
+  CrawlExecutor(Web web) {
+    this.web = web;
+  }
+
+  @Override
+  public String kind() {
+    return "crawl";
+  }
+
+  @Override
+  public Outcome execute(Attempt attempt) throws InterruptedException {
+    try {
+      var plan = attempt.spec().crawl().plan();
+      return carryOut(new CrawlAttempt(web, attempt, plan, folder(attempt)), attempt);
+    } catch (IllegalArgumentException e) {
+      return new Outcome(RunState.FAILED, Progress.NONE, null, e.getMessage());
+    }
+  }
+
+  private static Outcome carryOut(CrawlAttempt crawl, Attempt attempt) throws InterruptedException {
+    try {
+      return crawl.carryOut();
+    } catch (IllegalArgumentException e) {
+      return crawl.broken("the task cannot be carried out: " + e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      if (attempt.stopRequested() || e instanceof ClosedByInterruptException) {
+        throw new InterruptedException("the attempt was stopped");
+      }
+      log.error("Run {} of {} broke", attempt.run().id(), attempt.run().task(), e);
+      return crawl.broken(
+          e instanceof CrawlBrokenException
+              ? "the crawl broke: " + e.getMessage()
+              : "the results cannot be stored: " + e);
+    }
+  }
+
+  /**
+   * @throws UncheckedIOException if something is left
+   */
+  @Override
+  public void discard(Attempt attempt) {
+    try {
+      folder(attempt).delete();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private AttemptFolder folder(Attempt attempt) {
+    return AttemptFolder.of(web.settings().results(), attempt.run());
+  }
+
+  /** Ends the requests under way; runs that go on fail. */
+  @Override
+  public void close() {
+    web.close();
+  }
+}

@@ -1,0 +1,145 @@
+package io.crawlkeeper.worker.crawl;
+
+import io.crawlkeeper.model.CrawlPlan;
+import io.crawlkeeper.worker.crawl.Event.Broke;
+import io.crawlkeeper.worker.crawl.Event.Finished;
+import io.crawlkeeper.worker.crawl.Event.RobotsRead;
+import io.crawlkeeper.worker.crawl.Event.TryAgain;
+import io.crawlkeeper.worker.crawl.Event.Woken;
+import io.crawlkeeper.worker.crawl.frontier.Commit;
+import io.crawlkeeper.worker.crawl.frontier.Frontier;
+import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
+import io.crawlkeeper.worker.run.Attempt;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The loop of one attempt: starts fetches as politeness allows, and stores what they bring in
+ * batches. All state belongs to the thread that calls {@link #crawl}; others only send events.
+ */
+final class CrawlRun {
+  private static final long LONGEST_WAIT = Duration.ofSeconds(1).toNanos();
+  private static final long SHORTEST_WAIT = Duration.ofMillis(1).toNanos();
+
+  /** How soon a run goes on once it may act again. */
+  private static final long PAUSED_WAIT = Duration.ofMillis(50).toNanos();
+
+  private final Web web;
+  private final Attempt attempt;
+  private final Frontier frontier;
+  private final BlockingQueue<Event> events;
+  private final Starter starter;
+  private final CrawlBatch batch;
+  private final Tally tally;
+
+  CrawlRun(Web web, Attempt attempt, CrawlPlan plan, RunParts parts) {
+    this.web = web;
+    this.attempt = attempt;
+    this.frontier = parts.frontier();
+    this.events = parts.events();
+    this.tally = parts.tally();
+    this.batch = new CrawlBatch(parts.digest().sinks(), frontier);
+    this.starter = new Starter(web, plan, parts, batch);
+  }
+
+  /** Crawls until nothing is left or a limit is reached; the {@link Tally} says which. */
+  void crawl(List<FrontierLink> seeds) throws InterruptedException, IOException {
+    frontier.commit(Commit.ofLinks(seeds));
+    try {
+      loop();
+    } finally {
+      starter.close(now());
+    }
+  }
+
+  private void loop() throws InterruptedException, IOException {
+    while (true) {
+      stopIfAsked();
+      var now = now();
+      var over = tally.reached(now) != null;
+      if (over && (starter.inFlight() == 0 || tally.outOfTime(now))) {
+        break;
+      }
+      var acts = !over && attempt.mayAct();
+      if (acts) {
+        start(now);
+      }
+      if (isExhausted()) {
+        break;
+      }
+      take(nanosLeft(acts));
+    }
+    store();
+  }
+
+  private void start(long now) throws IOException {
+    starter.startAll(web.clocks().wall().instant(), now);
+    // With places free and no URL to fill them, what was found must not wait for the batch.
+    if (starter.isStarved(now) && !batch.isEmpty()) {
+      store();
+      starter.startAll(web.clocks().wall().instant(), now());
+    }
+  }
+
+  private boolean isExhausted() {
+    return starter.inFlight() == 0 && batch.isEmpty() && frontier.queued() == 0;
+  }
+
+  private long nanosLeft(boolean acts) {
+    var now = now();
+    var wait = Math.min(LONGEST_WAIT, Math.min(batch.nanosLeft(now), tally.timeLeft(now)));
+    var next = acts ? starter.nanosLeft(web.clocks().wall().instant(), now) : PAUSED_WAIT;
+    return Math.max(0, Math.min(wait, Math.max(SHORTEST_WAIT, next)));
+  }
+
+  private void take(long wait) throws InterruptedException, IOException {
+    var event = events.poll(wait, TimeUnit.NANOSECONDS);
+    while (event != null) {
+      handle(event);
+      if (batch.nanosLeft(now()) <= 0) {
+        break;
+      }
+      event = events.poll();
+    }
+    if (batch.nanosLeft(now()) <= 0) {
+      store();
+    }
+  }
+
+  private void handle(Event event) throws IOException {
+    switch (event) {
+      case Finished finished -> {
+        starter.ended(finished.entry().url().origin());
+        tally.add(finished.page(), finished.bytes());
+        batch.add(finished, now());
+      }
+      case TryAgain(var entry, var delay) -> {
+        starter.ended(entry.url().origin());
+        batch.defer(entry, web.clocks().wall().instant().plus(delay), now());
+      }
+      case RobotsRead(var origin, var rules) -> starter.robotsRead(origin, rules, now());
+      case Woken(var origin) -> starter.wake(origin, now());
+      case Broke(_, var cause) -> throw new CrawlBrokenException(cause);
+    }
+  }
+
+  private void store() throws IOException {
+    if (!batch.isEmpty()) {
+      batch.store();
+    }
+    attempt.report(tally.progress(frontier.queued(), now()));
+  }
+
+  private void stopIfAsked() throws InterruptedException {
+    if (Thread.interrupted() || attempt.stopRequested()) {
+      throw new InterruptedException("the attempt was stopped");
+    }
+  }
+
+  private long now() {
+    return web.clocks().ticker().getAsLong();
+  }
+}

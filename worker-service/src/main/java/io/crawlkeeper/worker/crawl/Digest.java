@@ -1,0 +1,128 @@
+package io.crawlkeeper.worker.crawl;
+
+import io.crawlkeeper.worker.crawl.Event.Finished;
+import io.crawlkeeper.worker.crawl.fetch.Body;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
+import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
+import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
+import io.crawlkeeper.worker.crawl.frontier.PageRecord;
+import io.crawlkeeper.worker.crawl.parse.PageParser;
+import io.crawlkeeper.worker.crawl.parse.ParsedPage;
+import io.crawlkeeper.worker.crawl.scope.CrawlScope;
+import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Taken;
+import io.crawlkeeper.worker.crawl.sink.Sinks;
+import io.crawlkeeper.worker.crawl.url.CrawlUrl;
+import io.crawlkeeper.worker.crawl.url.Fingerprint;
+import io.crawlkeeper.worker.crawl.url.UrlParser;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of a response its record, the links to follow and the bytes to write. Any thread. */
+record Digest(CrawlScope scope, PageParser parser, Sinks sinks) {
+  private static final int MOST_HOPS = 10;
+
+  Finished of(FrontierEntry entry, Failed failed, Instant at) throws IOException {
+    var page = PageRecord.unanswered(entry, at, failed.error());
+    return new Finished(entry, page, List.of(), sinks.encode(page, null), 0);
+  }
+
+  Finished of(FrontierEntry entry, Received received, Instant at) throws IOException {
+    var target = received.isRedirect() ? target(entry, received) : null;
+    var reading = read(entry.url(), received);
+    var page = page(entry, received, at, reading, target);
+    var links = received.isRedirect() ? redirect(entry, target) : links(entry, reading.page);
+    return new Finished(
+        entry, page, links, sinks.encode(page, received), received.body().raw().length);
+  }
+
+  private Reading read(CrawlUrl url, Received received) {
+    var body = received.body();
+    var success = received.status() >= 200 && received.status() < 300;
+    if (!success || !body.readable()) {
+      return new Reading(ParsedPage.EMPTY, null);
+    }
+    try {
+      var type = received.response().first("Content-Type");
+      return new Reading(parser.parse(url, type, body.content()), null);
+    } catch (RuntimeException | StackOverflowError e) {
+      // Whatever a page holds, it must not end the crawl.
+      return new Reading(ParsedPage.EMPTY, "the page cannot be read: " + e);
+    }
+  }
+
+  private static PageRecord page(
+      FrontierEntry entry,
+      Received received,
+      Instant at,
+      Reading reading,
+      @Nullable CrawlUrl target) {
+    var body = received.body();
+    var location = target == null ? received.response().first("Location") : target.text();
+    return new PageRecord(
+        entry.url().text(),
+        received.status(),
+        entry.depth(),
+        reading.page.title(),
+        received.response().first("Content-Type"),
+        (long) body.content().length,
+        sha256(body.content()),
+        at,
+        received.isRedirect() ? location : null,
+        entry.referrer(),
+        error(entry, received, body, reading));
+  }
+
+  private static @Nullable String error(
+      FrontierEntry entry, Received received, Body body, Reading reading) {
+    if (received.isRedirect() && entry.hops() >= MOST_HOPS) {
+      return "more than " + MOST_HOPS + " redirects in a row";
+    }
+    return body.truncated() ? "truncated" : reading.error;
+  }
+
+  private static @Nullable CrawlUrl target(FrontierEntry entry, Received redirect) {
+    var location = redirect.response().first("Location");
+    return location == null ? null : UrlParser.resolve(entry.url(), location);
+  }
+
+  private List<FrontierLink> redirect(FrontierEntry entry, @Nullable CrawlUrl target) {
+    if (target == null || entry.hops() >= MOST_HOPS || !takes(target, entry.depth())) {
+      return List.of();
+    }
+    return List.of(
+        new FrontierLink(
+            target, Fingerprint.of(target), entry.depth(), entry.hops() + 1, entry.url().text()));
+  }
+
+  private List<FrontierLink> links(FrontierEntry entry, ParsedPage page) {
+    var depth = entry.depth() + 1;
+    var links = new ArrayList<FrontierLink>();
+    for (var url : page.links()) {
+      if (takes(url, depth)) {
+        links.add(new FrontierLink(url, Fingerprint.of(url), depth, 0, entry.url().text()));
+      }
+    }
+    return links;
+  }
+
+  private boolean takes(CrawlUrl url, int depth) {
+    return scope.decide(url, depth) instanceof Taken;
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private record Reading(ParsedPage page, @Nullable String error) {}
+}

@@ -1,0 +1,38 @@
+package io.crawlkeeper.worker.crawl;
+
+import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
+import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
+import io.crawlkeeper.worker.crawl.frontier.PageRecord;
+import io.crawlkeeper.worker.crawl.politeness.RobotsRules;
+import java.time.Duration;
+import java.util.List;
+
+/** What other threads tell the one that coordinates a run. */
+sealed interface Event {
+
+  /**
+   * A URL came to its end.
+   *
+   * @param encoded what each sink is to write
+   * @param bytes of the body as received
+   */
+  record Finished(
+      FrontierEntry entry,
+      PageRecord page,
+      List<FrontierLink> links,
+      List<byte[]> encoded,
+      long bytes)
+      implements Event {}
+
+  /** A URL is to be tried again. */
+  record TryAgain(FrontierEntry entry, Duration delay) implements Event {}
+
+  /** The rules of an origin are known. */
+  record RobotsRead(String origin, RobotsRules rules) implements Event {}
+
+  /** The gate has a place for this origin. */
+  record Woken(String origin) implements Event {}
+
+  /** Something is wrong with us, not with the web. */
+  record Broke(String origin, Throwable cause) implements Event {}
+}

@@ -1,0 +1,14 @@
+package io.crawlkeeper.worker.crawl;
+
+import java.time.Duration;
+
+/** Learns of each fetch, for metrics. Called on the thread of the fetch; must not block. */
+@FunctionalInterface
+public interface FetchListener {
+  FetchListener NONE = (outcome, took) -> {};
+
+  /**
+   * @param outcome {@code 2xx}, {@code 3xx}, {@code 4xx}, {@code 5xx} or {@code error}
+   */
+  void fetched(String outcome, Duration took);
+}

@@ -1,0 +1,30 @@
+package io.crawlkeeper.worker.crawl;
+
+import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
+import io.crawlkeeper.worker.crawl.politeness.HostGate.Visitor;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/** What the coordinator knows of an origin that it has leased. One thread. */
+final class OpenHost {
+  final String origin;
+  final Visitor visitor;
+  final Queue<FrontierEntry> entries = new ArrayDeque<>();
+
+  /** Fetches under way, that of robots.txt included. */
+  int inFlight;
+
+  /** Tries of robots.txt that failed. */
+  int robotsFailures;
+
+  /** Robots.txt has failed and is to be tried again, whatever the cache holds. */
+  boolean robotsAgain;
+
+  /** Robots.txt is under way. */
+  boolean robotsLoading;
+
+  OpenHost(String origin, Visitor visitor) {
+    this.origin = origin;
+    this.visitor = visitor;
+  }
+}

@@ -1,0 +1,78 @@
+package io.crawlkeeper.worker.crawl;
+
+import io.crawlkeeper.worker.crawl.Event.Broke;
+import io.crawlkeeper.worker.crawl.Event.TryAgain;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
+import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
+import io.crawlkeeper.worker.crawl.politeness.HostGate.Permit;
+import io.crawlkeeper.worker.crawl.politeness.Reception;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/**
+ * Fetches one URL and makes of the response all that needs no order: links, records, bytes to
+ * write. Runs on a thread of its own and tells the run in one event.
+ */
+final class PageVisit implements Runnable {
+  private final Web web;
+  private final FrontierEntry entry;
+  private final Permit permit;
+  private final Digest digest;
+  private final Consumer<Event> events;
+
+  PageVisit(Web web, FrontierEntry entry, Permit permit, Digest digest, Consumer<Event> events) {
+    this.web = web;
+    this.entry = entry;
+    this.permit = permit;
+    this.digest = digest;
+    this.events = events;
+  }
+
+  @Override
+  public void run() {
+    try {
+      events.accept(visit());
+    } catch (IOException | RuntimeException | Error e) {
+      events.accept(new Broke(entry.url().origin(), e));
+    }
+  }
+
+  private Event visit() throws IOException {
+    var at = web.clocks().wall().instant();
+    var result = fetch(at);
+    var delay = new Retries(web.settings().retryDelay()).delay(result, entry.tries(), at);
+    if (delay != null) {
+      return new TryAgain(entry, delay);
+    }
+    return switch (result) {
+      case Received received -> digest.of(entry, received, at);
+      case Failed failed -> digest.of(entry, failed, at);
+    };
+  }
+
+  /** The permit ends with the exchange, so that parsing a page does not hold up its host. */
+  private FetchResult fetch(Instant at) {
+    var ticker = web.clocks().ticker();
+    var start = ticker.getAsLong();
+    var reception = Reception.SILENT;
+    try {
+      var result = web.fetcher().fetch(entry.url());
+      reception = Retries.reception(result, at);
+      web.listener().fetched(outcome(result), Duration.ofNanos(ticker.getAsLong() - start));
+      return result;
+    } finally {
+      permit.end(reception, ticker.getAsLong());
+    }
+  }
+
+  private static String outcome(FetchResult result) {
+    return switch (result) {
+      case Received received -> received.status() / 100 + "xx";
+      case Failed _ -> "error";
+    };
+  }
+}

@@ -1,0 +1,193 @@
+package io.crawlkeeper.worker.crawl;
+
+import io.crawlkeeper.model.CrawlPlan;
+import io.crawlkeeper.worker.crawl.Event.Broke;
+import io.crawlkeeper.worker.crawl.Event.Finished;
+import io.crawlkeeper.worker.crawl.Event.RobotsRead;
+import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
+import io.crawlkeeper.worker.crawl.frontier.PageRecord;
+import io.crawlkeeper.worker.crawl.politeness.Demand;
+import io.crawlkeeper.worker.crawl.politeness.GateAnswer.Full;
+import io.crawlkeeper.worker.crawl.politeness.GateAnswer.Go;
+import io.crawlkeeper.worker.crawl.politeness.GateAnswer.NotBefore;
+import io.crawlkeeper.worker.crawl.politeness.HostGate.Permit;
+import io.crawlkeeper.worker.crawl.politeness.Reception;
+import io.crawlkeeper.worker.crawl.politeness.RobotsRules;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which fetch starts next, and starts it. One thread; fetches have threads of their own.
+ */
+final class Starter {
+  private final Web web;
+  private final RunParts parts;
+  private final CrawlBatch batch;
+  private final OpenHosts hosts;
+  private final Demand demand;
+  private final boolean heedsRobots;
+  private final Retries retries;
+  private int inFlight;
+
+  Starter(Web web, CrawlPlan plan, RunParts parts, CrawlBatch batch) {
+    this.web = web;
+    this.parts = parts;
+    this.batch = batch;
+    this.demand = new Demand(plan.politeness().delay(), plan.politeness().concurrency());
+    this.heedsRobots = plan.robots();
+    this.retries = new Retries(web.settings().retryDelay());
+    this.hosts =
+        new OpenHosts(
+            parts.frontier(),
+            web.gate(),
+            demand,
+            parts.events()::add,
+            new Agenda(web.clocks().ticker().getAsLong()));
+  }
+
+  /** Starts all that may start now. */
+  void startAll(Instant wall, long now) throws IOException {
+    do {
+      startDue(now);
+    } while (hasRoom() && hosts.refill(wall, now));
+  }
+
+  private void startDue(long now) throws IOException {
+    while (hasRoom()) {
+      var host = hosts.poll(now);
+      if (host == null) {
+        return;
+      }
+      step(host, now);
+    }
+  }
+
+  private void step(OpenHost host, long now) throws IOException {
+    if (heedsRobots) {
+      var rules = host.robotsAgain ? null : web.robots().lookup(host.origin);
+      if (rules == null) {
+        ask(host, now, true);
+        return;
+      }
+      host.visitor.demand(demand.slowerThan(rules.crawlDelay()));
+      dropForbidden(host, rules, now);
+      if (host.entries.isEmpty()) {
+        hosts.again(host, now);
+        return;
+      }
+    }
+    ask(host, now, false);
+  }
+
+  private void ask(OpenHost host, long now, boolean forRobots) {
+    switch (host.visitor.ask(now)) {
+      case Go(var permit) when forRobots -> readRobots(host, permit);
+      case Go(var permit) -> visit(host, permit, now);
+      case NotBefore(var at) -> hosts.again(host, at);
+      case Full _ -> {} // The gate wakes the host.
+    }
+  }
+
+  private void visit(OpenHost host, Permit permit, long now) {
+    begun(host);
+    parts
+        .fetches()
+        .execute(
+            new PageVisit(web, host.entries.remove(), permit, parts.digest(), parts.events()::add));
+    hosts.again(host, now);
+  }
+
+  private void readRobots(OpenHost host, Permit permit) {
+    begun(host);
+    host.robotsLoading = true;
+    // Not one of the run's own threads: other runs may wait for the same file.
+    Thread.startVirtualThread(() -> parts.events().add(robots(host.origin, permit)));
+  }
+
+  private Event robots(String origin, Permit permit) {
+    try {
+      return new RobotsRead(origin, web.robots().load(origin));
+    } catch (RuntimeException | Error e) {
+      return new Broke(origin, e);
+    } finally {
+      permit.end(Reception.SILENT, web.clocks().ticker().getAsLong());
+    }
+  }
+
+  void robotsRead(String origin, RobotsRules rules, long now) {
+    var host = ended(origin);
+    if (host != null) {
+      var delay = rules.mayRecover() ? retries.delay(host.robotsFailures++) : null;
+      host.robotsLoading = false;
+      host.robotsAgain = delay != null;
+      hosts.again(host, delay == null ? now : now + delay.toNanos());
+    }
+  }
+
+  private void dropForbidden(OpenHost host, RobotsRules rules, long now) throws IOException {
+    for (var entry = host.entries.peek();
+        entry != null && !rules.allows(entry.url());
+        entry = host.entries.peek()) {
+      forbid(host.entries.remove(), rules.failure(), now);
+    }
+  }
+
+  private void forbid(FrontierEntry entry, @Nullable String failure, long now) throws IOException {
+    var error = failure == null ? "robots" : failure;
+    var page = PageRecord.unanswered(entry, web.clocks().wall().instant(), error);
+    if (failure == null) {
+      parts.tally().addForbidden(page);
+    } else {
+      parts.tally().add(page, 0);
+    }
+    var encoded = parts.digest().sinks().encode(page, null);
+    batch.add(new Finished(entry, page, List.of(), encoded, 0), now);
+  }
+
+  private void begun(OpenHost host) {
+    inFlight++;
+    host.inFlight++;
+  }
+
+  @Nullable OpenHost ended(String origin) {
+    inFlight--;
+    return hosts.ended(origin);
+  }
+
+  /** The gate has a place for a host. */
+  void wake(String origin, long now) {
+    hosts.wake(origin, now);
+  }
+
+  /** Fetches under way, those of robots.txt included. */
+  int inFlight() {
+    return inFlight;
+  }
+
+  /** Whether there is a place for a fetch, and none to put there. */
+  boolean isStarved(long now) {
+    return hasRoom() && hosts.nanosLeft(now) > 0;
+  }
+
+  private boolean hasRoom() {
+    return inFlight < web.settings().maxInFlight() && parts.tally().hasRoom(inFlight);
+  }
+
+  /** Nanoseconds until a fetch may start, if no event comes before. */
+  long nanosLeft(Instant wall, long now) {
+    if (!hasRoom()) {
+      return Long.MAX_VALUE;
+    }
+    var due = hosts.haveRoom() ? parts.frontier().nextDue() : null;
+    var deferred = due == null ? Long.MAX_VALUE : Duration.between(wall, due).toNanos();
+    return Math.min(hosts.nanosLeft(now), deferred);
+  }
+
+  /** Withdraws from all hosts. */
+  void close(long now) {
+    hosts.closeAll(now);
+  }
+}

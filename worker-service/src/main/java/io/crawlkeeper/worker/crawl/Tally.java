@@ -1,0 +1,96 @@
+package io.crawlkeeper.worker.crawl;
+
+import io.crawlkeeper.model.CrawlPlan.Limits;
+import io.crawlkeeper.model.Progress;
+import io.crawlkeeper.worker.crawl.frontier.PageRecord;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what a run has done, each URL once, and holds it against the limits. One thread. */
+final class Tally {
+  private final Limits limits;
+  private final long start;
+  private long fetched;
+  private long failed;
+  private long bytes;
+  private boolean seedAnswered;
+  private @Nullable String seedFailure;
+
+  /**
+   * @param start by the ticker, in nanoseconds
+   */
+  Tally(Limits limits, long start) {
+    this.limits = limits;
+    this.start = start;
+  }
+
+  void add(PageRecord page, long received) {
+    var status = page.status();
+    fetched += status == null ? 0 : 1;
+    failed += status == null || status >= 400 ? 1 : 0;
+    bytes += received;
+    seed(page);
+  }
+
+  /** Counts a URL that robots.txt forbids: neither fetched nor a failure. */
+  void addForbidden(PageRecord page) {
+    seed(page);
+  }
+
+  private void seed(PageRecord page) {
+    if (page.depth() > 0) {
+      return;
+    }
+    seedAnswered |= page.status() != null;
+    if (page.status() == null && seedFailure == null) {
+      var why = "robots".equals(page.error()) ? "forbidden by robots.txt" : page.error();
+      seedFailure = page.url() + ": " + why;
+    }
+  }
+
+  boolean seedAnswered() {
+    return seedAnswered;
+  }
+
+  /** Why the first of the seeds that failed did so; null if none has. */
+  @Nullable String seedFailure() {
+    return seedFailure;
+  }
+
+  /** How many more requests may be under way, or start. */
+  boolean hasRoom(int inFlight) {
+    return fetched + inFlight < limits.maxPages();
+  }
+
+  /** Which limit has been reached, for people; null if none. */
+  @Nullable String reached(long now) {
+    if (fetched >= limits.maxPages()) {
+      return "the limit of " + limits.maxPages() + " pages is reached";
+    }
+    if (bytes >= limits.maxBytes().bytes()) {
+      return "the limit of " + limits.maxBytes() + " is reached";
+    }
+    return outOfTime(now)
+        ? "the time limit of " + words(limits.maxDuration()) + " is reached"
+        : null;
+  }
+
+  boolean outOfTime(long now) {
+    return timeLeft(now) <= 0;
+  }
+
+  /** In nanoseconds. */
+  long timeLeft(long now) {
+    return start + limits.maxDuration().toNanos() - now;
+  }
+
+  Progress progress(long queued, long now) {
+    var seconds = (now - start) / 1e9;
+    return new Progress(queued, fetched, failed, bytes, seconds > 0 ? fetched / seconds : 0);
+  }
+
+  private static String words(Duration duration) {
+    return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+  }
+}

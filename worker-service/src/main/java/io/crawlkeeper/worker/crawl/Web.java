@@ -1,0 +1,42 @@
+package io.crawlkeeper.worker.crawl;
+
+import io.crawlkeeper.worker.crawl.fetch.AddressGuard;
+import io.crawlkeeper.worker.crawl.fetch.Fetcher;
+import io.crawlkeeper.worker.crawl.fetch.RobotsCache;
+import io.crawlkeeper.worker.crawl.politeness.HostGate;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/** What all runs of the process share. Safe for use by many threads. */
+record Web(
+    CrawlSettings settings,
+    Fetcher fetcher,
+    HostGate gate,
+    RobotsCache robots,
+    FetchListener listener,
+    Clocks clocks)
+    implements AutoCloseable {
+
+  static Web open(CrawlSettings settings, FetchListener listener) {
+    var clocks = new Clocks(InstantSource.system(), System::nanoTime);
+    var guard = new AddressGuard(settings.allowedAddresses());
+    var fetcher = new Fetcher(settings.userAgent(), guard, settings.limits());
+    return new Web(
+        settings,
+        fetcher,
+        new HostGate(settings.retryDelay()),
+        new RobotsCache(fetcher, clocks.ticker()),
+        listener,
+        clocks);
+  }
+
+  @Override
+  public void close() {
+    fetcher.close();
+  }
+
+  /**
+   * @param ticker monotonic, in nanoseconds
+   */
+  record Clocks(InstantSource wall, LongSupplier ticker) {}
+}

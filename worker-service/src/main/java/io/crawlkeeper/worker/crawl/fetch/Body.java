@@ -1,0 +1,13 @@
+package io.crawlkeeper.worker.crawl.fetch;
+
+/**
+ * A body of a response. The arrays are shared, not copied: nobody may change them.
+ *
+ * @param raw as received, without Transfer-Encoding
+ * @param content without Content-Encoding; the same array as {@code raw} if it has none, or one
+ *     that we did not ask for
+ * @param truncated whether either was cut at the limit
+ * @param readable whether {@code content} is really without any encoding
+ */
+@SuppressWarnings("ArrayRecordComponent") // Compared by nobody, and copies would cost.
+public record Body(byte[] raw, byte[] content, boolean truncated, boolean readable) {}

@@ -1,0 +1,23 @@
+package io.crawlkeeper.worker.crawl.fetch;
+
+import java.time.Duration;
+
+/**
+ * What a fetch may take.
+ *
+ * @param maxBodyBytes of a body, counted as received and again as decoded; the rest is cut off
+ * @param connect until a connection stands
+ * @param silence between two packets of a response
+ * @param total from the request to the last byte, however steadily it drips
+ */
+public record FetchLimits(int maxBodyBytes, Duration connect, Duration silence, Duration total) {
+  public static final FetchLimits DEFAULT =
+      new FetchLimits(
+          10 << 20, Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(60));
+
+  public FetchLimits {
+    if (maxBodyBytes < 1 || !connect.isPositive() || !silence.isPositive() || !total.isPositive()) {
+      throw new IllegalArgumentException("limits of fetches must be more than 0");
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.crawlkeeper.worker.crawl.scope;
+
+import crawlercommons.domains.EffectiveTldFinder;
+import io.crawlkeeper.model.CrawlPlan;
+import io.crawlkeeper.model.ScopeKind;
+import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Refused;
+import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Taken;
+import io.crawlkeeper.worker.crawl.url.CrawlUrl;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The bounds of one crawl. Immutable; safe for use by many threads. */
+public final class CrawlScope {
+  private static final Taken TAKEN = new Taken();
+
+  private final ScopeKind kind;
+  private final Set<CrawlUrl> seeds;
+  private final Set<String> places;
+  private final UrlPatterns include;
+  private final UrlPatterns exclude;
+  private final int maxDepth;
+
+  /**
+   * @throws IllegalArgumentException if a pattern cannot be read
+   */
+  public CrawlScope(CrawlPlan.Scope scope, List<CrawlUrl> seeds, int maxDepth) {
+    this.kind = scope.kind();
+    this.seeds = Set.copyOf(seeds);
+    this.places = seeds.stream().map(this::place).collect(Collectors.toUnmodifiableSet());
+    this.include = UrlPatterns.of(scope.include());
+    this.exclude = UrlPatterns.of(scope.exclude());
+    this.maxDepth = maxDepth;
+  }
+
+  /** Whether {@code url}, found {@code depth} links from a seed, is to be crawled. */
+  public ScopeDecision decide(CrawlUrl url, int depth) {
+    if (depth > maxDepth) {
+      return new Refused("deeper than " + maxDepth + " links");
+    }
+    var seed = seeds.contains(url);
+    if (!seed && !isInPlace(url)) {
+      return new Refused("outside of the seeds' " + placeName());
+    }
+    if (!seed && !include.isEmpty() && !include.matches(url)) {
+      return new Refused("matches no include pattern");
+    }
+    return exclude.matches(url) ? new Refused("matches an exclude pattern") : TAKEN;
+  }
+
+  private boolean isInPlace(CrawlUrl url) {
+    return switch (kind) {
+      case HOST, DOMAIN -> places.contains(place(url));
+      case PREFIX -> places.stream().anyMatch(url.text()::startsWith);
+    };
+  }
+
+  private String place(CrawlUrl url) {
+    return switch (kind) {
+      case HOST -> url.hostAndPort();
+      case DOMAIN -> domain(url.host());
+      case PREFIX -> url.folder();
+    };
+  }
+
+  private String placeName() {
+    return switch (kind) {
+      case HOST -> "hosts";
+      case DOMAIN -> "domains";
+      case PREFIX -> "folders";
+    };
+  }
+
+  /** The host itself where there is no registrable domain: addresses, localhost, bare suffixes. */
+  private static String domain(String host) {
+    if (host.startsWith("[") || Character.isDigit(host.charAt(host.length() - 1))) {
+      return host;
+    }
+    @Nullable String domain = EffectiveTldFinder.getAssignedDomain(host, true, false);
+    return domain == null ? host : domain;
+  }
+}

@@ -1,0 +1,94 @@
+package io.crawlkeeper.worker.crawl;
+
+import io.crawlkeeper.model.ByteSize;
+import io.crawlkeeper.model.CrawlSpec;
+import io.crawlkeeper.model.CrawlSpec.LimitsSpec;
+import io.crawlkeeper.model.CrawlSpec.PolitenessSpec;
+import io.crawlkeeper.model.CrawlSpec.ScopeSpec;
+import io.crawlkeeper.model.Output;
+import io.crawlkeeper.model.Progress;
+import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.TaskSpec;
+import io.crawlkeeper.worker.run.Attempt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An attempt whose owner is the test. */
+final class TestAttempt implements Attempt {
+  private final Run run;
+  private CrawlSpec crawl;
+  volatile boolean mayAct = true;
+  volatile boolean stop;
+  volatile Progress last = Progress.NONE;
+
+  private TestAttempt(String task, CrawlSpec crawl) {
+    this.run = Run.none(task, 7).next("worker-1", 1, Instant.EPOCH);
+    this.crawl = crawl;
+  }
+
+  /** Robots heeded, no delay, 8 at once, both outputs. */
+  static TestAttempt of(String... seeds) {
+    return named("docs", seeds);
+  }
+
+  static TestAttempt named(String task, String... seeds) {
+    return new TestAttempt(
+        task,
+        new CrawlSpec(
+            List.of(seeds),
+            null,
+            null,
+            new PolitenessSpec(Duration.ZERO, 8),
+            true,
+            List.of(Output.JSONL, Output.WARC)));
+  }
+
+  TestAttempt limits(
+      @Nullable Integer depth,
+      @Nullable Long pages,
+      @Nullable ByteSize bytes,
+      @Nullable Duration time) {
+    return with(crawl.scope(), new LimitsSpec(depth, pages, bytes, time), crawl.politeness());
+  }
+
+  TestAttempt polite(Duration delay, int concurrency) {
+    return with(crawl.scope(), crawl.limits(), new PolitenessSpec(delay, concurrency));
+  }
+
+  TestAttempt scope(ScopeSpec scope) {
+    return with(scope, crawl.limits(), crawl.politeness());
+  }
+
+  private TestAttempt with(
+      @Nullable ScopeSpec scope, @Nullable LimitsSpec limits, @Nullable PolitenessSpec politeness) {
+    crawl = new CrawlSpec(crawl.seeds(), scope, limits, politeness, crawl.robots(), crawl.output());
+    return this;
+  }
+
+  @Override
+  public Run run() {
+    return run;
+  }
+
+  @Override
+  public TaskSpec spec() {
+    return new TaskSpec(crawl, null);
+  }
+
+  @Override
+  public boolean mayAct() {
+    return mayAct;
+  }
+
+  @Override
+  public boolean stopRequested() {
+    return stop;
+  }
+
+  @Override
+  public void report(Progress progress) {
+    last = progress;
+  }
+}

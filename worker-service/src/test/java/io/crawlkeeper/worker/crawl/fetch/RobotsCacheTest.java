@@ -1,0 +1,126 @@
+package io.crawlkeeper.worker.crawl.fetch;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crawlkeeper.worker.crawl.TestSite;
+import io.crawlkeeper.worker.crawl.url.CrawlUrl;
+import io.crawlkeeper.worker.crawl.url.UrlParser;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class RobotsCacheTest {
+  private final TestSite site = TestSite.start();
+  private final AtomicLong now = new AtomicLong();
+  private final Fetcher fetcher =
+      new Fetcher(
+          "Crawlkeeper/test",
+          new AddressGuard(List.of(AddressRange.parse("127.0.0.0/8"))),
+          FetchLimits.DEFAULT);
+  private final RobotsCache cache = new RobotsCache(fetcher, now::get);
+
+  @AfterEach
+  void close() {
+    fetcher.close();
+    site.close();
+  }
+
+  private CrawlUrl url(String path) {
+    return requireNonNull(UrlParser.parse(site.url(path)));
+  }
+
+  @Test
+  void keepsRulesForADay() {
+    site.text("/robots.txt", "User-agent: *\nDisallow: /a");
+    assertThat(cache.lookup(site.url(""))).isNull();
+
+    assertThat(cache.load(site.url("")).allows(url("/a"))).isFalse();
+
+    now.addAndGet(Duration.ofHours(24).toNanos() - 1);
+    assertThat(requireNonNull(cache.lookup(site.url(""))).allows(url("/b"))).isTrue();
+    now.addAndGet(1);
+    assertThat(cache.lookup(site.url(""))).isNull();
+  }
+
+  @Test
+  void keepsFailuresForMinutes() {
+    site.on("/robots.txt", exchange -> TestSite.send(exchange, 503, "text/plain", new byte[0]));
+
+    assertThat(cache.load(site.url("")).allows(url("/a"))).isFalse();
+
+    assertThat(cache.lookup(site.url(""))).isNotNull();
+    now.addAndGet(Duration.ofMinutes(3).toNanos());
+    assertThat(cache.lookup(site.url(""))).isNull();
+  }
+
+  @Test
+  void forbidsAllWhenTheSiteIsDown() {
+    site.close();
+
+    var rules = cache.load(site.url(""));
+
+    assertThat(rules.allows(url("/a"))).isFalse();
+    assertThat(rules.failure()).startsWith("connection refused");
+  }
+
+  @Test
+  void followsFiveRedirectsAndNoMore() {
+    for (var i = 0; i < 6; i++) {
+      site.redirect("/" + i, "/" + (i + 1));
+    }
+    site.text("/6", "User-agent: *\nDisallow: /");
+    site.redirect("/robots.txt", "/2");
+    assertThat(cache.load(site.url("")).allows(url("/a"))).isFalse();
+
+    site.redirect("/robots.txt", "/1");
+    assertThat(cache.load(site.url("")).allows(url("/a"))).isTrue();
+  }
+
+  @Test
+  void readsNoMoreThanItsLimit() {
+    var filler = "# " + "x".repeat(997) + "\n";
+    var first = "User-agent: *\nDisallow: /first\n";
+    site.text("/robots.txt", first + filler.repeat(600) + "Disallow: /last\n");
+
+    var rules = cache.load(site.url(""));
+
+    assertThat(rules.allows(url("/first"))).isFalse();
+    assertThat(rules.allows(url("/last"))).isTrue();
+  }
+
+  @Test
+  void asksASiteOnceForManyRuns() throws Exception {
+    var asked = new CountDownLatch(1);
+    var answer = new CountDownLatch(1);
+    site.on(
+        "/robots.txt",
+        exchange -> {
+          asked.countDown();
+          await(answer);
+          TestSite.send(exchange, 404, "text/plain", new byte[0]);
+        });
+    var first = Thread.ofVirtual().start(() -> cache.load(site.url("")));
+    asked.await();
+    var second = Thread.ofVirtual().start(() -> cache.load(site.url("")));
+    Awaitility.await().until(() -> second.getState() == Thread.State.WAITING);
+    answer.countDown();
+    first.join();
+    second.join();
+    assertThat(site.requests()).hasSize(1);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
