@@ -3,6 +3,7 @@ package io.crawlkeeper.master;
 import io.crawlkeeper.master.cluster.ClusterView;
 import io.crawlkeeper.master.leader.LeaderLoop;
 import io.crawlkeeper.master.leader.Surroundings;
+import io.crawlkeeper.master.web.Patience;
 import io.crawlkeeper.master.zookeeper.Election;
 import io.crawlkeeper.master.zookeeper.EmbeddedZooKeeper;
 import io.crawlkeeper.master.zookeeper.ImageFeed;
@@ -13,7 +14,6 @@ import io.crawlkeeper.master.zookeeper.ZooKeeperLeaderStore;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.WorkerNode;
 import io.crawlkeeper.settings.NodeSettings;
-import io.crawlkeeper.settings.SettingsReader;
 import io.crawlkeeper.zookeeper.DiscoveryMetadata;
 import io.crawlkeeper.zookeeper.SessionWatch;
 import io.crawlkeeper.zookeeper.ZooKeeperConfiguration;
@@ -38,7 +38,7 @@ class MasterConfiguration {
 
   @Bean
   MasterSettings masterSettings(ConfigurableEnvironment environment) {
-    return MasterSettings.read(new SettingsReader(environment));
+    return MasterSettings.read(environment);
   }
 
   @Bean
@@ -70,13 +70,13 @@ class MasterConfiguration {
   @Bean(initMethod = "start", destroyMethod = "close")
   LeaderLoop leaderLoop(
       CuratorFramework client,
-      NodeSettings settings,
+      MasterSettings settings,
       OwnAddress address,
       ObjectProvider<ImageFeed> feed,
       ObjectProvider<Election> election) {
+    var master = settings.node().id();
     var store =
-        new ZooKeeperLeaderStore(
-            client, settings.id(), latch -> address.leadership(settings.id(), latch));
+        new ZooKeeperLeaderStore(client, master, latch -> address.leadership(master, latch));
     return new LeaderLoop(
         store,
         new Surroundings() {
@@ -92,7 +92,8 @@ class MasterConfiguration {
         },
         InstantSource.system(),
         System::nanoTime,
-        () -> election.getObject().rejoin());
+        () -> election.getObject().rejoin(),
+        settings.seeds());
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
@@ -117,6 +118,11 @@ class MasterConfiguration {
   @Bean
   ClusterView clusterView(ImageFeed feed, LeaderLoop loop) {
     return new MasterView(feed, loop);
+  }
+
+  @Bean
+  Patience patience(MasterSettings settings) {
+    return Patience.of(settings.leaderWait());
   }
 
   @Bean

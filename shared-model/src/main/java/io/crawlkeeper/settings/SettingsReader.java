@@ -147,6 +147,11 @@ public final class SettingsReader {
     wrong.add("%s%s is '%s' but %s.".formatted(PREFIX, name, value, form));
   }
 
+  /** The same where the value is too long to be repeated. */
+  public void refuse(String name, String form) {
+    wrong.add("%s%s %s.".formatted(PREFIX, name, form));
+  }
+
   /**
    * Ends the reading.
    *

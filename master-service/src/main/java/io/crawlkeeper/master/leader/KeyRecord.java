@@ -16,8 +16,8 @@ public record KeyRecord(
   private static final String SEED = "seed-";
 
   /** The key of a task from configuration; kept for ever, as it is to be created only once. */
-  public static Request.Key ofSeed(String hash) {
-    return new Request.Key(SEED + hash, SEED);
+  static Request.Key ofSeed(String name) {
+    return new Request.Key(SEED + name, SEED);
   }
 
   boolean overAt(Instant now) {

@@ -3,6 +3,7 @@ package io.crawlkeeper.master.leader;
 import io.crawlkeeper.master.leader.LeaderStore.Outcome;
 import io.crawlkeeper.master.leader.LeaderStore.Term;
 import io.crawlkeeper.master.task.Snowflake;
+import io.crawlkeeper.master.task.TaskDraft;
 import io.crawlkeeper.model.WorkerNode;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,6 +43,7 @@ public final class LeaderLoop implements Leader, AutoCloseable {
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final Runnable rejoin;
+  private final List<TaskDraft> seeds;
   private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
   private final Queue<Submitted> waiting = new ArrayDeque<>();
   private final Thread thread;
@@ -69,18 +71,21 @@ public final class LeaderLoop implements Leader, AutoCloseable {
    * @param clock for creation times and ids
    * @param nanoTime a clock that only goes forward
    * @param rejoin makes the election begin anew for this master; must not block
+   * @param seeds tasks from configuration: created once if absent
    */
   public LeaderLoop(
       LeaderStore store,
       Surroundings surroundings,
       InstantSource clock,
       LongSupplier nanoTime,
-      Runnable rejoin) {
+      Runnable rejoin,
+      List<TaskDraft> seeds) {
     this.store = store;
     this.surroundings = surroundings;
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.rejoin = rejoin;
+    this.seeds = List.copyOf(seeds);
     this.thread = Thread.ofPlatform().name("leader-loop").daemon().unstarted(this::run);
   }
 
@@ -213,7 +218,17 @@ public final class LeaderLoop implements Leader, AutoCloseable {
         image.cluster().tasks().size(),
         surroundings.workers().size(),
         (nanoTime.getAsLong() - began) / 1_000_000);
+    seeds.forEach(this::sow);
     return true;
+  }
+
+  private void sow(TaskDraft seed) {
+    var key = KeyRecord.ofSeed(seed.name());
+    var request = new Request.Create(seed, key, "seed of epoch " + epoch, false);
+    var future = new CompletableFuture<Reply>();
+    waiting.add(new Submitted(request, future));
+    var _ =
+        future.thenAccept(reply -> log.debug("Task {} from configuration: {}", seed.name(), reply));
   }
 
   private void work() {

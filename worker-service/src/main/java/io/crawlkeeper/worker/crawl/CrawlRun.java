@@ -78,7 +78,7 @@ final class CrawlRun {
   private void start(long now) throws IOException {
     starter.startAll(web.clocks().wall().instant(), now);
     // With places free and no URL to fill them, what was found must not wait for the batch.
-    if (starter.isStarved(now) && !batch.isEmpty()) {
+    if (starter.isStarved() && !batch.isEmpty()) {
       store();
       starter.startAll(web.clocks().wall().instant(), now());
     }

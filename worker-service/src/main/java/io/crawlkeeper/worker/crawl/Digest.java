@@ -34,7 +34,7 @@ record Digest(CrawlScope scope, PageParser parser, Sinks sinks) {
   }
 
   Finished of(FrontierEntry entry, Received received, Instant at) throws IOException {
-    var target = received.isRedirect() ? target(entry, received) : null;
+    var target = target(entry, received);
     var reading = read(entry.url(), received);
     var page = page(entry, received, at, reading, target);
     var links = received.isRedirect() ? redirect(entry, target) : links(entry, reading.page);
@@ -64,7 +64,6 @@ record Digest(CrawlScope scope, PageParser parser, Sinks sinks) {
       Reading reading,
       @Nullable CrawlUrl target) {
     var body = received.body();
-    var location = target == null ? received.response().first("Location") : target.text();
     return new PageRecord(
         entry.url().text(),
         received.status(),
@@ -74,7 +73,7 @@ record Digest(CrawlScope scope, PageParser parser, Sinks sinks) {
         (long) body.content().length,
         sha256(body.content()),
         at,
-        received.isRedirect() ? location : null,
+        target == null ? received.location() : target.text(),
         entry.referrer(),
         error(entry, received, body, reading));
   }
@@ -88,7 +87,7 @@ record Digest(CrawlScope scope, PageParser parser, Sinks sinks) {
   }
 
   private static @Nullable CrawlUrl target(FrontierEntry entry, Received redirect) {
-    var location = redirect.response().first("Location");
+    var location = redirect.location();
     return location == null ? null : UrlParser.resolve(entry.url(), location);
   }
 

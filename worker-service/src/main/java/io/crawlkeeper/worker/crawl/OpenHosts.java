@@ -127,6 +127,11 @@ final class OpenHosts {
     return open.size() < MOST;
   }
 
+  /** Whether no host has an entry left. */
+  boolean areAllHungry() {
+    return hungry.size() == open.size();
+  }
+
   /** Nanoseconds until a host is due. */
   long nanosLeft(long now) {
     return agenda.nanosLeft(now);

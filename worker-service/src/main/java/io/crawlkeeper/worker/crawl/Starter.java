@@ -167,9 +167,9 @@ final class Starter {
     return inFlight;
   }
 
-  /** Whether there is a place for a fetch, and none to put there. */
-  boolean isStarved(long now) {
-    return hasRoom() && hosts.nanosLeft(now) > 0;
+  /** Whether there is a place for a fetch, and no URL to put there even later. */
+  boolean isStarved() {
+    return hasRoom() && hosts.areAllHungry();
   }
 
   private boolean hasRoom() {

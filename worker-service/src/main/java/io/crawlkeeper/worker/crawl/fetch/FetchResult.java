@@ -1,6 +1,10 @@
 package io.crawlkeeper.worker.crawl.fetch;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** What came of a fetch. */
 public sealed interface FetchResult {
@@ -15,6 +19,15 @@ public sealed interface FetchResult {
         case 301, 302, 303, 307, 308 -> response.first("Location") != null;
         default -> false;
       };
+    }
+
+    /**
+     * Where a redirect leads, as sent; null if this is none. Some servers send bytes of UTF-8 here,
+     * though only ASCII is allowed.
+     */
+    public @Nullable String location() {
+      var field = isRedirect() ? response.first("Location") : null;
+      return field == null ? null : new String(field.getBytes(ISO_8859_1), UTF_8);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.crawlkeeper.worker.crawl.fetch;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.List;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -8,6 +10,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.util.TimeValue;
@@ -18,6 +21,10 @@ final class HttpClients {
   private static final int MOST_CONNECTIONS = 2_048;
   private static final int MOST_FIELDS = 200;
   private static final int LONGEST_LINE = 16 << 10;
+
+  /** Keeps every byte of a header apart, so that it is stored as it came. */
+  private static final CharCodingConfig BYTES =
+      CharCodingConfig.custom().setCharset(ISO_8859_1).build();
 
   private HttpClients() {}
 
@@ -65,7 +72,10 @@ final class HttpClients {
     return PoolingHttpClientConnectionManagerBuilder.create()
         .setDnsResolver(new GuardedResolver(guard))
         .setConnectionFactory(
-            ManagedHttpClientConnectionFactory.builder().http1Config(http).build())
+            ManagedHttpClientConnectionFactory.builder()
+                .http1Config(http)
+                .charCodingConfig(BYTES)
+                .build())
         .setDefaultConnectionConfig(connection)
         .setMaxConnTotal(MOST_CONNECTIONS)
         .setMaxConnPerRoute(MOST_CONNECTIONS)

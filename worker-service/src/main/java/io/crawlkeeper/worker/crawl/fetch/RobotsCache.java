@@ -95,7 +95,7 @@ public final class RobotsCache {
   }
 
   private static @Nullable CrawlUrl target(CrawlUrl from, Received redirect) {
-    var location = redirect.response().first("Location");
+    var location = redirect.location();
     return location == null ? null : UrlParser.resolve(from, location);
   }
 

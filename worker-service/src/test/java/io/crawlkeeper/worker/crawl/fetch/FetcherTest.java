@@ -1,6 +1,8 @@
 package io.crawlkeeper.worker.crawl.fetch;
 
 import static io.crawlkeeper.worker.crawl.fetch.RawServer.bytes;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,6 +76,15 @@ class FetcherTest {
         .extracting(Field::name)
         .containsExactlyInAnyOrder("Host", "Accept", "Accept-Encoding", "User-Agent", "Connection");
     assertThat(received.request().first("user-agent")).isEqualTo("Crawlkeeper/test");
+  }
+
+  @Test
+  void readsWhereARedirectLeads() throws IOException {
+    var location = new String("/ä".getBytes(UTF_8), ISO_8859_1);
+    var received =
+        received(out -> out.write(bytes("HTTP/1.1 301 M\r\nLocation: " + location + "\r\n\r\n")));
+
+    assertThat(received.location()).isEqualTo("/ä");
   }
 
   @Test

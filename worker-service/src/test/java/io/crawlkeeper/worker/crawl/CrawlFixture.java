@@ -1,0 +1,80 @@
+package io.crawlkeeper.worker.crawl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crawlkeeper.model.Run.Outcome;
+import io.crawlkeeper.worker.crawl.fetch.AddressRange;
+import io.crawlkeeper.worker.crawl.fetch.FetchLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A site, an empty results folder and an executor. */
+abstract class CrawlFixture {
+  private static final List<AddressRange> LOOPBACK = List.of(AddressRange.parse("127.0.0.0/8"));
+
+  @TempDir Path results;
+
+  final TestSite site = TestSite.start();
+  private @Nullable CrawlExecutor opened;
+
+  @AfterEach
+  void close() {
+    site.close();
+    if (opened != null) {
+      opened.close();
+    }
+  }
+
+  CrawlExecutor executor() {
+    return executor(LOOPBACK);
+  }
+
+  CrawlExecutor executor(List<AddressRange> allowed) {
+    return opened(Web.open(settings(allowed), FetchListener.NONE));
+  }
+
+  /** One to which {@code ticker} tells the time. */
+  CrawlExecutor executor(LongSupplier ticker) {
+    var web = Web.open(settings(LOOPBACK), FetchListener.NONE);
+    var clocks = new Web.Clocks(web.clocks().wall(), ticker);
+    return opened(
+        new Web(web.settings(), web.fetcher(), web.gate(), web.robots(), web.listener(), clocks));
+  }
+
+  private CrawlExecutor opened(Web web) {
+    opened = new CrawlExecutor(web);
+    return opened;
+  }
+
+  private CrawlSettings settings(List<AddressRange> allowed) {
+    return new CrawlSettings(
+        results, "Crawlkeeper/test", allowed, FetchLimits.DEFAULT, 32, Duration.ofMillis(20));
+  }
+
+  List<String> lines(Outcome outcome) throws IOException {
+    assertThat(outcome.output()).isNotNull();
+    return Files.readAllLines(results.resolve(outcome.output()).resolve("pages.jsonl"));
+  }
+
+  /** A tree of pages of which each links to its children, its parent, the root and a fragment. */
+  void tree(int pages) {
+    IntStream.range(0, pages)
+        .forEach(
+            i ->
+                site.page(
+                    "/p" + i,
+                    "<title>Page %d</title><a href=p%d>l</a><a href=p%d>r</a><a href=/p0#top>0</a>"
+                            .formatted(i, Math.min(2 * i + 1, pages - 1), (2 * i + 2) % pages)
+                        + "<a href=#here>here</a><img src=/logo.png><a href=p"
+                        + i / 2
+                        + ">up</a>"));
+  }
+}

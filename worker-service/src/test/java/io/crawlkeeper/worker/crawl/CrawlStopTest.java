@@ -1,0 +1,78 @@
+package io.crawlkeeper.worker.crawl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.crawlkeeper.model.Run.Outcome;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class CrawlStopTest extends CrawlFixture {
+  @Test
+  void endsSoonWhenInterrupted() throws Exception {
+    var asked = new CountDownLatch(1);
+    var never = new CountDownLatch(1);
+    site.on("/", exchange -> hang(asked, never));
+    var executor = executor();
+    var attempt = TestAttempt.of(site.url("/"));
+    var ended = new CompletableFuture<Void>();
+    var thread =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    executor.execute(attempt);
+                  } catch (InterruptedException e) {
+                    ended.complete(null);
+                  }
+                });
+    asked.await();
+
+    attempt.stop = true;
+    thread.interrupt();
+
+    await().atMost(Duration.ofSeconds(2)).until(ended::isDone);
+    never.countDown();
+    var folder = results.resolve("docs/7-1/attempt-1");
+    assertThat(folder).exists();
+    executor.discard(attempt);
+    assertThat(folder).doesNotExist();
+    executor.discard(attempt);
+  }
+
+  private static void hang(CountDownLatch asked, CountDownLatch never) {
+    asked.countDown();
+    try {
+      never.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void startsNothingWhileItMayNotAct() throws Exception {
+    tree(5);
+    var executor = executor();
+    var attempt = TestAttempt.of(site.url("/p0"));
+    attempt.mayAct = false;
+    var outcome = new CompletableFuture<Outcome>();
+    Thread.ofPlatform()
+        .start(
+            () -> {
+              try {
+                outcome.complete(executor.execute(attempt));
+              } catch (InterruptedException e) {
+                outcome.completeExceptionally(e);
+              }
+            });
+
+    await().during(Duration.ofMillis(300)).until(() -> site.requests().isEmpty());
+    attempt.mayAct = true;
+
+    assertThat(outcome.get().progress().fetched()).isEqualTo(5);
+  }
+}

@@ -1,0 +1,32 @@
+package io.crawlkeeper.worker.crawl.fetch;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
+import io.crawlkeeper.worker.crawl.url.UrlParser;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OddHostsTest {
+
+  private static FetchResult fetch(String url) {
+    try (var fetcher = new Fetcher("test", new AddressGuard(List.of()), FetchLimits.DEFAULT)) {
+      return fetcher.fetch(requireNonNull(UrlParser.parse(url)));
+    }
+  }
+
+  @Test
+  void guardsLiteralsOfBothFamilies() {
+    assertThat(fetch("http://[::1]:1/"))
+        .isEqualTo(new Failed("address refused: [::1] is 0:0:0:0:0:0:0:1", true));
+    assertThat(fetch("https://127.0.0.1:1/"))
+        .isEqualTo(new Failed("address refused: 127.0.0.1 is 127.0.0.1", true));
+  }
+
+  @Test
+  void looksUpNamesWithUnderscores() {
+    assertThat(fetch("http://no_such_name.invalid/"))
+        .isEqualTo(new Failed("host not found: no_such_name.invalid", false));
+  }
+}
