@@ -23,6 +23,7 @@ public final class Quickstart {
   private final Services services;
   private final MasterApi master;
   private final SampleSite site;
+  private volatile boolean settled;
 
   private Quickstart(Path root, Options options, Screen screen) {
     this.root = root;
@@ -65,13 +66,16 @@ public final class Quickstart {
       return succeeded;
     }
     screen.say("Runs on until Ctrl-C; what was crawled is kept in " + shown(options.data()) + ".");
+    settled = true;
     services.awaitEnd();
     services.check();
     return succeeded;
   }
 
   private void stop() {
-    screen.say("Stopping the workers, then the master …");
+    if (settled) {
+      screen.say("Stopping the workers, then the master …");
+    }
     services.stop();
   }
 
@@ -259,11 +263,11 @@ public final class Quickstart {
   private void summarise(Object task, Instant begun, Set<String> missing) throws IOException {
     var run = Json.at(task, "status", "run");
     screen.say(
-        "The crawl %s: %d pages, %d errors, %s."
+        "The crawl %s: %s, %s, %s."
             .formatted(
                 Json.text(task, "status", "state"),
-                Json.number(run, "progress", "fetched") ,
-                Json.number(run, "progress", "failed"),
+                counted(Json.number(run, "progress", "fetched"), "response"),
+                counted(Json.number(run, "progress", "failed"), "error"),
                 seconds(begun)));
     var reason = Json.text(task, "status", "reason");
     if (!reason.isEmpty()) {
@@ -283,6 +287,10 @@ public final class Quickstart {
       screen.say("           http://127.0.0.1:%d/actuator/health".formatted(options.workerPort(number)));
     }
     screen.say("  logs     " + shown(logs()));
+  }
+
+  private static String counted(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   private Path logs() {

@@ -4,7 +4,7 @@ final class SampleTask {
   /** A site of one's own may be asked quickly; any other gets the politeness that is the default. */
   private static final String QUICK =
       """
-      "politeness": {"delay": "PT0.05S", "concurrency": 2}
+      "politeness": {"delay": "PT0.1S", "concurrency": 2}
       """;
 
   private static final String BOUNDED =

@@ -85,7 +85,7 @@ final class Services {
                     service.name(),
                     service.process().exitValue(),
                     service.log(),
-                    LogTail.of(service.log(), 12)));
+                    LogTail.of(service.log(), 6)));
       }
     }
   }
