@@ -77,12 +77,19 @@ class SessionWatchTest {
     await().until(() -> watch.phase() == SessionPhase.CONNECTED);
   }
 
+  /**
+   * A leap that falls between a beat and its answer costs no session, so it is leapt until one
+   * does.
+   */
   @Test
-  void losesBeliefAtOnceAfterTheProcessWasStopped() {
-    leap.addAndGet(watch.sessionTimeout().toNanos() * 2);
+  void losesBeliefAfterTheProcessWasStoppedAndRegainsIt() {
+    await()
+        .until(
+            () -> {
+              leap.addAndGet(watch.sessionTimeout().toNanos() * 2);
+              return heard.contains("lost");
+            });
 
-    assertThat(watch.phase()).isEqualTo(SessionPhase.LOST);
-    await().until(() -> heard.contains("lost"));
     await().until(() -> watch.phase() == SessionPhase.CONNECTED);
     assertThat(heard).containsSubsequence("lost", "reconnected");
   }

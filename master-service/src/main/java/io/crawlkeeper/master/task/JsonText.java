@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -24,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JsonText {
 
   private static final int DEEPEST = 32;
+
+  private static final Pattern DIGRESSION = Pattern.compile(" \\((for |start marker).*");
 
   private static final JsonMapper STRICT =
       JsonMapper.builder(
@@ -90,8 +93,7 @@ public final class JsonText {
     if (words.contains("DeserializationFeature") || words.startsWith("Trailing token")) {
       return "there is more after the end of the value";
     }
-    var end = words.indexOf(" (for ");
-    var brief = end < 0 ? words : words.substring(0, end);
+    var brief = DIGRESSION.matcher(words).replaceFirst("");
     return brief.length() > 200 ? brief.substring(0, 200) + "…" : brief;
   }
 

@@ -1,6 +1,8 @@
 package io.crawlkeeper.master.web;
 
 import io.crawlkeeper.master.cluster.ClusterView;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
@@ -21,6 +23,13 @@ final class Answers {
     return answer.status() == 204
         ? ResponseEntity.noContent().headers(headers).build()
         : ResponseEntity.status(answer.status()).headers(headers).body(answer.body());
+  }
+
+  void write(Answer answer, HttpServletResponse response) throws IOException {
+    var entity = entity(answer);
+    response.setStatus(answer.status());
+    entity.getHeaders().forEach((name, values) -> response.setHeader(name, values.getFirst()));
+    response.getOutputStream().write(answer.body());
   }
 
   ResponseEntity<byte[]> entity(Problem problem) {

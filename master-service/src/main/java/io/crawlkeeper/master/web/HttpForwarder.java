@@ -65,15 +65,25 @@ final class HttpForwarder implements Forwarder {
     }
   }
 
-  private HttpRequest request(Leadership leader, RawRequest raw, Duration most) {
+  private HttpRequest request(Leadership leader, RawRequest raw, Duration most)
+      throws ConnectException {
     var request =
-        HttpRequest.newBuilder(URI.create("http://" + leader.address() + raw.target()))
+        builder(leader, raw)
             .method(raw.method(), BodyPublishers.ofByteArray(raw.body()))
             .timeout(most.plusMillis(1))
             .setHeader(RawRequest.OPERATION, raw.operation())
             .setHeader(RawRequest.FORWARDED, master);
     raw.headers().forEach(request::setHeader);
     return request.build();
+  }
+
+  private static HttpRequest.Builder builder(Leadership leader, RawRequest raw)
+      throws ConnectException {
+    try {
+      return HttpRequest.newBuilder(URI.create("http://" + leader.address() + raw.target()));
+    } catch (IllegalArgumentException e) {
+      throw unreached("no URL can be made of " + leader.address() + raw.target(), e);
+    }
   }
 
   private HttpResponse<byte[]> await(
@@ -92,16 +102,16 @@ final class HttpForwarder implements Forwarder {
 
   private static IOException cause(ExecutionException e) {
     return switch (e.getCause()) {
-      case HttpConnectTimeoutException late -> connect(late);
+      case HttpConnectTimeoutException late -> unreached("no connection in time", late);
       case IOException io -> io;
       case null, default -> new IOException(e);
     };
   }
 
-  private static ConnectException connect(HttpConnectTimeoutException late) {
-    var refused = new ConnectException("no connection in time");
-    refused.initCause(late);
-    return refused;
+  private static ConnectException unreached(String why, Exception cause) {
+    var unreached = new ConnectException(why);
+    unreached.initCause(cause);
+    return unreached;
   }
 
   private static Answer answer(HttpResponse<byte[]> response) {

@@ -14,7 +14,7 @@ sealed interface Precondition {
    * An ETag has the id besides the version, so that one from before a deletion does not fit the
    * task that has the name now.
    */
-  Pattern ETAG = Pattern.compile("\"(\\d{1,18})-(\\d{1,9})\"");
+  Pattern ETAG = Pattern.compile("\"(\\d{1,19})-(\\d{1,9})\"");
 
   record None() implements Precondition {}
 
@@ -75,10 +75,14 @@ sealed interface Precondition {
       return new Present();
     }
     var form = ETAG.matcher(value);
-    if (!form.matches()) {
-      throw new Refusal(Problems.header("If-Match", fault(value)));
+    try {
+      if (form.matches()) {
+        return new Exactly(Long.parseLong(form.group(1)), Integer.parseInt(form.group(2)));
+      }
+    } catch (NumberFormatException e) {
+      // An id of 19 digits can be too large for one.
     }
-    return new Exactly(Long.parseLong(form.group(1)), Integer.parseInt(form.group(2)));
+    throw new Refusal(Problems.header("If-Match", fault(value)));
   }
 
   private static String fault(String value) {

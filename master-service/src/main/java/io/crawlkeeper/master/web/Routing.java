@@ -2,6 +2,7 @@ package io.crawlkeeper.master.web;
 
 import io.crawlkeeper.master.cluster.ClusterView;
 import io.crawlkeeper.master.leader.Leader;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,12 @@ final class Routing {
   }
 
   private Answer here(Write write) {
-    return leader.leading() ? carryOut(write) : Problems.notLeading().answer();
+    return leads() ? carryOut(write) : Problems.notLeading().answer();
+  }
+
+  /** A leader that has not read the tasks yet would answer that there are none. */
+  private boolean leads() {
+    return leader.leading() && view.loaded();
   }
 
   private Answer travel(Write write) {
@@ -58,7 +64,7 @@ final class Routing {
 
   private void attempt(Journey journey, long deadline) {
     var write = journey.write();
-    if (leader.leading()) {
+    if (leads()) {
       journey.arrived(carryOut(write));
       return;
     }
@@ -70,7 +76,7 @@ final class Routing {
       var answer = forwarder.forward(other, write.raw(), patience.left(deadline));
       journey.arrived(answer);
       refresh(write, answer);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       log.debug("{} could not be asked: {}", other.participant(), e.toString());
       journey.broke(e);
     }

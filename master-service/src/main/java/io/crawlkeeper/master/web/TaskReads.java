@@ -6,6 +6,8 @@ import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.master.placement.Placement;
 import io.crawlkeeper.master.task.JsonText;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -40,14 +42,20 @@ final class TaskReads {
     return answers.entity(Answer.of(200, body));
   }
 
-  /** Spring answers 304 by itself if {@code If-None-Match} has the ETag. */
+  /**
+   * Writes the answer itself, as Spring would answer 304 where {@code If-None-Match} has the ETag:
+   * that covers what was asked of the task, while its status goes on.
+   */
   @GetMapping("/{name}")
-  ResponseEntity<byte[]> get(@PathVariable("name") String name, HttpServletRequest request) {
+  void get(
+      @PathVariable("name") String name, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
     Query.of(request).finish();
     var image = image();
     var entry = entry(image, name);
-    return answers.entity(
-        Answer.of(200, TaskJson.task(image, entry)).with("ETag", Precondition.etag(entry)));
+    answers.write(
+        Answer.of(200, TaskJson.task(image, entry)).with("ETag", Precondition.etag(entry)),
+        response);
   }
 
   @GetMapping("/{name}/explain")

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.faults.LossyProxy;
 import io.crawlkeeper.master.leader.LeaderStore.Outcome;
-import io.crawlkeeper.zookeeper.ZooKeeperClients;
 import io.crawlkeeper.znode.ZnodePaths;
+import io.crawlkeeper.zookeeper.ZooKeeperClients;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -95,7 +95,9 @@ class FencedCommitsTest {
 
     assertThat(commits.commit(epoch, List.of(create("a")), 5)).isEqualTo(Outcome.FENCED);
     assertThat(children()).isEmpty();
-    var mark = new String(other.getData().forPath(ZnodePaths.operation("master-1")), StandardCharsets.UTF_8);
+    var mark =
+        new String(
+            other.getData().forPath(ZnodePaths.operation("master-1")), StandardCharsets.UTF_8);
     assertThat(mark).contains("\"epoch\":0");
   }
 
