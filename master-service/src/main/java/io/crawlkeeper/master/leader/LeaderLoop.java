@@ -327,6 +327,7 @@ public final class LeaderLoop implements Leader, AutoCloseable {
   }
 
   private void abdicate(Reply reply) {
+    latch = null; // Not by the same node once more: the election decides anew.
     stepDown();
     answerRest(reply);
     rejoin.run();

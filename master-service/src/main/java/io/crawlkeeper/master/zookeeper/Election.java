@@ -5,8 +5,9 @@ import io.crawlkeeper.znode.ZnodePaths;
 import io.crawlkeeper.zookeeper.SessionWatch;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.recipes.leader.LeaderLatch;
 import org.apache.curator.framework.recipes.leader.LeaderLatchListener;
@@ -23,12 +24,16 @@ public final class Election implements SessionWatch.Listener, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Election.class);
 
+  private static final int VERIFY_SECONDS = 10;
+
   private final CuratorFramework client;
   private final LeaderLoop loop;
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("election").factory());
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("election").factory());
   private volatile @Nullable LeaderLatch latch;
   private volatile @Nullable String participant;
+  private boolean missed;
 
   public Election(CuratorFramework client, LeaderLoop loop) {
     this.client = client;
@@ -43,6 +48,25 @@ public final class Election implements SessionWatch.Listener, AutoCloseable {
           tellOfOwnShadow(asParticipant);
           begin(asParticipant);
         });
+    var _ =
+        thread.scheduleWithFixedDelay(
+            this::verify, VERIFY_SECONDS, VERIFY_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** A latch whose node is gone never leads again, and does not say so. */
+  private void verify() {
+    var current = latch;
+    try {
+      var node = current == null ? null : current.getOurPath();
+      var missing = current != null && (node == null || client.checkExists().forPath(node) == null);
+      if (missing && missed) {
+        log.warn("The node that this master stands for election with is gone; standing anew.");
+        rejoin();
+      }
+      missed = missing && !missed;
+    } catch (Exception e) {
+      log.debug("Cannot verify the latch now", e);
+    }
   }
 
   /** Leaves the election and stands anew, behind all others. Returns at once. */
@@ -131,6 +155,11 @@ public final class Election implements SessionWatch.Listener, AutoCloseable {
   @Override
   public void close() {
     leave();
-    thread.close();
+    thread.shutdown();
+    try {
+      var _ = thread.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
