@@ -84,7 +84,8 @@ public final class JdkHint {
   private static int feature(Path home) {
     try {
       var release = VERSION.matcher(Files.readString(home.resolve("release")));
-      var compiler = Files.exists(home.resolve("bin/javac")) || Files.exists(home.resolve("bin/javac.exe"));
+      var compiler =
+          Files.exists(home.resolve("bin/javac")) || Files.exists(home.resolve("bin/javac.exe"));
       return compiler && release.find() ? Integer.parseInt(release.group(1)) : 0;
     } catch (IOException e) {
       return 0;

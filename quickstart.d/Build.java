@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 final class Build {
   private static final String MASTER = "master-service";
   private static final String WORKER = "worker-service";
-  private static final List<String> SOURCES =
-      List.of("pom.xml", "shared-model", MASTER, WORKER);
+  private static final List<String> SOURCES = List.of("pom.xml", "shared-model", MASTER, WORKER);
 
   private final Path root;
 
@@ -42,8 +41,7 @@ final class Build {
     var status = maven(log).waitFor();
     if (status != 0) {
       throw new Failure(
-          "The build failed; its last words, from %s:\n%s"
-              .formatted(log, LogTail.of(log, 20)));
+          "The build failed; its last words, from %s:\n%s".formatted(log, LogTail.of(log, 20)));
     }
     // Maven leaves a jar alone that would not change, which must not look older than its sources.
     Files.setLastModifiedTime(master(), begun);

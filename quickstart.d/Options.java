@@ -59,8 +59,7 @@ record Options(boolean once, int port, Path data, String seed) {
           throw new Failure("There is no option %s; see ./quickstart --help.".formatted(option));
         }
         yield with(
-            option.substring(0, equals),
-            new ArrayDeque<>(List.of(option.substring(equals + 1))));
+            option.substring(0, equals), new ArrayDeque<>(List.of(option.substring(equals + 1))));
       }
     };
   }

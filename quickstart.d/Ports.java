@@ -17,7 +17,8 @@ final class Ports {
   static void refuseTaken(int port, String what) {
     if (answers(port) || !canBind(port)) {
       throw new Failure(
-          "Port %d, which %s needs, is in use: end what uses it, or choose others by --port N (takes N to N+4)."
+          ("Port %d, which %s needs, is in use: end what uses it, or choose others by --port N"
+                  + " (it takes N to N+4).")
               .formatted(port, what));
     }
   }
@@ -35,8 +36,7 @@ final class Ports {
   /** On some systems one can bind to loopback although another listens on all addresses. */
   private static boolean answers(int port) {
     try (var socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
       return true;
     } catch (IOException e) {
       return false;

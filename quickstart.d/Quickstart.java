@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Starts Crawlkeeper on this machine, crawls a site and shows how it goes. */
 public final class Quickstart {
@@ -15,7 +13,6 @@ public final class Quickstart {
   private static final int POLL_MILLIS = 200;
   private static final String MASTER = "master-1";
   private static final List<String> WORKERS = List.of("worker-1", "worker-2");
-  private static final String TASK = "quickstart-";
 
   private final Path root;
   private final Options options;
@@ -174,123 +171,22 @@ public final class Quickstart {
         && addresses.contains("127.0.0.1:" + options.workerPort(2));
   }
 
+  /** Whether the crawl succeeded, and left what it should. */
   private boolean crawl() throws IOException, InterruptedException {
-    var name = nextName();
-    var path = "/api/v1/tasks/" + name;
     var begun = Instant.now();
-    screen.say("Crawling %s as task %s.".formatted(seed(), name));
-    master.put(path, SampleTask.json(name, options.seed(), site.url()));
-    var task = follow(path);
-    var missing = options.seed() == null ? missing(task) : Set.<String>of();
-    summarise(task, begun, missing);
-    return Json.text(task, "status", "state").equals("succeeded") && missing.isEmpty();
-  }
-
-  private String seed() {
-    return options.seed() == null ? site.url() : options.seed();
-  }
-
-  /** A task runs once for what it says, so that each quickstart makes a task of its own. */
-  private String nextName() throws IOException, InterruptedException {
-    var highest = 0;
-    var cursor = "";
-    do {
-      var page = master.get("/api/v1/tasks?limit=1000&q=" + TASK + cursor);
-      for (var task : Json.list(page, "items")) {
-        var name = Json.text(task, "name");
-        if (name.matches(TASK + "\\d{1,6}")) {
-          highest = Math.max(highest, Integer.parseInt(name.substring(TASK.length())));
-        }
-      }
-      var next = Json.text(page, "nextCursor");
-      cursor = next.isEmpty() ? "" : "&cursor=" + next;
-    } while (!cursor.isEmpty());
-    return TASK + (highest + 1);
-  }
-
-  /** Shows the task until it has ended. */
-  private Object follow(String path) throws IOException, InterruptedException {
-    while (true) {
-      services.check();
-      var task = master.get(path);
-      var state = Json.text(task, "status", "state");
-      switch (state) {
-        case "succeeded", "failed", "cancelled" -> {
-          return task;
-        }
-        default -> screen.update(progress(state, task));
-      }
-      Thread.sleep(POLL_MILLIS);
-    }
-  }
-
-  private static String progress(String state, Object task) {
-    var progress = Json.at(task, "status", "run", "progress");
-    if (progress == null || !state.equals("running")) {
-      return "  " + state;
-    }
-    var speed = Json.at(progress, "pagesPerSecond") instanceof Double value ? value : 0;
-    return String.format(
-        Locale.ROOT,
-        "  %s: %d fetched, %d queued, %d failed, %.1f pages/s",
-        state,
-        Json.number(progress, "fetched"),
-        Json.number(progress, "queued"),
-        Json.number(progress, "failed"),
-        speed);
-  }
-
-  /** Pages of the sample site that the results do not have. */
-  private Set<String> missing(Object task) throws IOException {
-    var missing = new TreeSet<>(site.pages());
-    var results = results(task);
-    if (results != null && Files.isReadable(results.resolve("pages.jsonl"))) {
-      for (var line : Files.readAllLines(results.resolve("pages.jsonl"))) {
-        var page = Json.parse(line);
-        if (Json.number(page, "status") == 200) {
-          missing.remove(Json.text(page, "url"));
-        }
-      }
-    }
-    return missing;
-  }
-
-  private Path results(Object task) {
-    var output = Json.text(task, "status", "run", "output");
-    return output.isEmpty() ? null : options.data().resolve("results").resolve(output);
-  }
-
-  private void summarise(Object task, Instant begun, Set<String> missing) throws IOException {
-    var run = Json.at(task, "status", "run");
-    screen.say(
-        "The crawl %s: %s, %s, %s."
-            .formatted(
-                Json.text(task, "status", "state"),
-                counted(Json.number(run, "progress", "fetched"), "response"),
-                counted(Json.number(run, "progress", "failed"), "error"),
-                seconds(begun)));
-    var reason = Json.text(task, "status", "reason");
-    if (!reason.isEmpty()) {
-      screen.say("  reason   " + reason);
-    }
-    if (!missing.isEmpty()) {
-      screen.say("  missing  " + String.join(" ", missing));
-    } else if (options.seed() == null) {
-      screen.say("  checked  all %d pages of the site are in the results; one link is broken on purpose".formatted(site.pages().size()));
-    }
-    var results = results(task);
-    screen.say("  results  " + (results == null ? "none" : shown(results)));
+    var task = new Crawl(master, services, screen).run(options.seed(), site.url());
+    var report = new Report(task, options, options.seed() == null ? site : null);
+    screen.say(report.headline(seconds(begun)));
+    report.details().forEach(screen::say);
     screen.say("  tasks    " + master.url("/api/v1/tasks"));
     screen.say("  cluster  " + master.url("/api/v1/cluster"));
     screen.say("  health   " + master.url("/actuator/health"));
     for (var number = 1; number <= WORKERS.size(); number++) {
-      screen.say("           http://127.0.0.1:%d/actuator/health".formatted(options.workerPort(number)));
+      screen.say(
+          "           http://127.0.0.1:%d/actuator/health".formatted(options.workerPort(number)));
     }
     screen.say("  logs     " + shown(logs()));
-  }
-
-  private static String counted(long count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
+    return report.succeeded();
   }
 
   private Path logs() {
@@ -298,7 +194,7 @@ public final class Quickstart {
   }
 
   /** Relative to where the user is, if that is shorter. */
-  private static String shown(Path path) {
+  static String shown(Path path) {
     var here = Path.of("").toAbsolutePath();
     return path.startsWith(here) ? here.relativize(path).toString() : path.toString();
   }

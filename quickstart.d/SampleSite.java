@@ -30,7 +30,8 @@ final class SampleSite {
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       server.start();
     } catch (UncheckedIOException e) {
-      throw new Failure("The sample site cannot be served on port %d: %s.".formatted(port, e.getMessage()));
+      throw new Failure(
+          "The sample site cannot be served on port %d: %s.".formatted(port, e.getMessage()));
     }
   }
 

@@ -1,7 +1,9 @@
 /** The task that the quickstart creates, as it could be sent by curl. */
 final class SampleTask {
 
-  /** A site of one's own may be asked quickly; any other gets the politeness that is the default. */
+  /**
+   * A site of one's own may be asked quickly; any other gets the politeness that is the default.
+   */
   private static final String QUICK =
       """
       "politeness": {"delay": "PT0.1S", "concurrency": 2}
