@@ -1,8 +1,7 @@
 package io.crawlkeeper.master.leader;
 
-import io.crawlkeeper.master.leader.LeaderLoop.Submitted;
+import io.crawlkeeper.master.leader.LeaderStore.Outcome;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -19,6 +18,7 @@ final class Batch {
   private final List<Answer> answers = new ArrayList<>();
   private LeaderImage image;
   private int size;
+  private Outcome outcome = Outcome.UNKNOWN;
 
   Batch(LeaderStore store, LeaderImage image) {
     this.store = store;
@@ -80,10 +80,12 @@ final class Batch {
     answers.forEach(answer -> answer.submitted().answer(reply));
   }
 
-  /** The requests, to be decided anew. */
-  Queue<Submitted> requests() {
-    var requests = new ArrayDeque<Submitted>();
-    answers.forEach(answer -> requests.add(answer.submitted()));
-    return requests;
+  void outcome(Outcome of) {
+    outcome = of;
+  }
+
+  /** What became of its commit; unknown before. */
+  Outcome outcome() {
+    return outcome;
   }
 }

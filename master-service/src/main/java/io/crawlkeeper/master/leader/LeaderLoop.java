@@ -1,16 +1,12 @@
 package io.crawlkeeper.master.leader;
 
 import io.crawlkeeper.master.leader.LeaderStore.Outcome;
-import io.crawlkeeper.master.leader.LeaderStore.Term;
-import io.crawlkeeper.master.task.Snowflake;
 import io.crawlkeeper.master.task.TaskDraft;
-import io.crawlkeeper.model.WorkerNode;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -31,11 +27,10 @@ public final class LeaderLoop implements Leader, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LeaderLoop.class);
   private static final Duration SWEEP = Duration.ofSeconds(30);
 
-  /** A request and where its answer goes. */
-  record Submitted(Request request, CompletableFuture<Reply> future) {
-    void answer(Reply reply) {
-      future.complete(reply);
-    }
+  private enum Signal {
+    LATCH_CHANGED,
+    SURROUNDINGS_CHANGED,
+    SWEEP
   }
 
   private final LeaderStore store;
@@ -51,21 +46,11 @@ public final class LeaderLoop implements Leader, AutoCloseable {
   /** The latch node by which this master may lead; null while it may not. Set from outside. */
   private volatile @Nullable String latch;
 
+  private volatile @Nullable Tenure tenure;
   private volatile boolean leading;
   private volatile long epoch;
-  private volatile LeaderImage image = LeaderImage.EMPTY;
   private volatile boolean closed;
-  private @Nullable Term term;
-  private @Nullable Snowflake ids;
-  private @Nullable String claimed;
   private long sweptAt;
-  private long highestId;
-
-  private enum Signal {
-    LATCH_CHANGED,
-    SURROUNDINGS_CHANGED,
-    SWEEP
-  }
 
   /**
    * @param clock for creation times and ids
@@ -123,38 +108,37 @@ public final class LeaderLoop implements Leader, AutoCloseable {
     return epoch;
   }
 
-  /** All that this leader has committed, with the workers and runs known to it. */
-  public LeaderImage image() {
-    return surrounded(image);
+  /** All that this leader has committed; null where it does not lead. */
+  public @Nullable LeaderImage image() {
+    var current = tenure;
+    return current == null || !leading ? null : current.image();
   }
 
   @Override
   public CompletableFuture<Reply> submit(Request request) {
-    var future = new CompletableFuture<Reply>();
+    var submitted = new Submitted(request);
     if (!leading || closed) {
-      future.complete(new Reply.NotLeading());
+      submitted.answer(new Reply.NotLeading());
     } else {
-      events.add(new Submitted(request, future));
+      events.add(submitted);
     }
-    return future;
+    return submitted.future();
   }
 
   private void run() {
     while (!closed) {
       try {
         take();
-        if (lead()) {
-          work();
-        }
+        work();
       } catch (InterruptedException e) {
         closed = true;
       } catch (Exception e) {
-        log.warn("The leader's loop failed and begins anew: {}", e.toString(), e);
+        log.warn("The leader's loop failed and begins anew", e);
         abdicate(new Reply.Unknown());
       }
     }
     stepDown();
-    answerRest(new Reply.NotLeading());
+    answerAll(new Reply.NotLeading());
   }
 
   private void take() throws InterruptedException {
@@ -166,184 +150,114 @@ public final class LeaderLoop implements Leader, AutoCloseable {
       if (event instanceof Submitted submitted) {
         waiting.add(submitted);
       } else if (event != Signal.LATCH_CHANGED) {
-        sweptAt = nanoTime.getAsLong() - SWEEP.toNanos(); // due now
+        sweepSoon();
       }
     }
   }
 
   private Duration untilSweep() {
-    if (latch == null) {
-      return SWEEP;
-    }
     var left = sweptAt + SWEEP.toNanos() - nanoTime.getAsLong();
-    return Duration.ofNanos(Math.max(0, left)).plusMillis(1);
+    return latch == null ? SWEEP : Duration.ofNanos(Math.max(0, left)).plusMillis(1);
   }
 
-  /** Whether this master leads now; begins or ends a term where the latch says so. */
-  private boolean lead() throws Exception {
+  private void sweepSoon() {
+    sweptAt = nanoTime.getAsLong() - SWEEP.toNanos();
+  }
+
+  private void work() {
+    var current = current();
+    while (current != null && !waiting.isEmpty()) {
+      var batch = current.commit(waiting);
+      if (batch.outcome() != Outcome.DONE) {
+        abdicate(batch);
+        return;
+      }
+    }
+    if (current != null && nanoTime.getAsLong() - sweptAt >= SWEEP.toNanos()) {
+      sweptAt = nanoTime.getAsLong();
+      var outcome = current.keepUp(() -> current.latch().equals(latch));
+      if (outcome != Outcome.DONE) {
+        log.warn("Could not keep up the placement ({}); beginning a new term.", outcome);
+        abdicate(new Reply.NotLeading());
+      }
+    }
+  }
+
+  /** The tenure by which this master leads now, begun if need be; null where it may not lead. */
+  private @Nullable Tenure current() {
     var held = latch;
-    if (term != null && !Objects.equals(held, claimed)) {
-      stepDown();
+    var current = tenure;
+    if (current != null && current.latch().equals(held)) {
+      return current;
     }
+    stepDown();
     if (held == null) {
-      answerRest(new Reply.NotLeading());
-      return false;
+      answerAll(new Reply.NotLeading());
+      return null;
     }
-    return term != null || beginTerm(held);
+    return begin(held);
   }
 
-  private boolean beginTerm(String held) throws Exception {
+  private @Nullable Tenure begin(String held) {
     var began = nanoTime.getAsLong();
-    Term begun;
     try {
-      begun = store.claim(held);
-      image = store.load();
+      var begun = Tenure.begin(store, surroundings, clock, held);
+      tenure = begun;
+      epoch = begun.epoch();
+      log.info(
+          "Leads with epoch {}: {} tasks, {} workers, read in {} ms.",
+          epoch,
+          begun.image().cluster().tasks().size(),
+          surroundings.workers().size(),
+          TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - began));
+      sweepSoon();
+      seeds.forEach(this::sow);
+      leading = held.equals(latch);
+      return begun;
     } catch (Exception e) {
-      if (latch != null) {
+      if (held.equals(latch)) {
         log.warn("Cannot take the lead: {}", e.toString());
       }
       abdicate(new Reply.NotLeading());
-      return false;
+      return null;
     }
-    term = begun;
-    claimed = held;
-    epoch = begun.epoch();
-    highestId = begun.highestId();
-    ids = new Snowflake(begun.node(), begun.highestId());
-    sweptAt = nanoTime.getAsLong() - SWEEP.toNanos();
-    leading = held.equals(latch);
-    log.info(
-        "Leads with epoch {}: {} tasks, {} workers, read in {} ms.",
-        begun.epoch(),
-        image.cluster().tasks().size(),
-        surroundings.workers().size(),
-        (nanoTime.getAsLong() - began) / 1_000_000);
-    seeds.forEach(this::sow);
-    return true;
   }
 
   private void sow(TaskDraft seed) {
     var key = KeyRecord.ofSeed(seed.name());
-    var request = new Request.Create(seed, key, "seed of epoch " + epoch, false);
-    var future = new CompletableFuture<Reply>();
-    waiting.add(new Submitted(request, future));
+    var submitted = new Submitted(new Request.Create(seed, key, "seed of epoch " + epoch, false));
+    waiting.add(submitted);
     var _ =
-        future.thenAccept(reply -> log.debug("Task {} from configuration: {}", seed.name(), reply));
+        submitted
+            .future()
+            .thenAccept(reply -> log.debug("Task {} from configuration: {}", seed.name(), reply));
   }
 
-  private void work() {
-    while (term != null && !waiting.isEmpty()) {
-      commitRequests();
-    }
-    if (term != null && nanoTime.getAsLong() - sweptAt >= SWEEP.toNanos()) {
-      sweptAt = nanoTime.getAsLong();
-      keepUp();
-    }
-  }
-
-  private void commitRequests() {
-    var batch = Batch.of(store, surrounded(image), waiting, clock.instant(), this::nextId);
-    switch (commit(batch.changes())) {
-      case DONE -> {
-        image = batch.image();
-        batch.answer();
-      }
-      case FENCED -> abdicateWith(batch, new Reply.NotLeading());
-      case UNKNOWN -> abdicateWith(batch, new Reply.Unknown());
-      case REFUSED -> {
-        log.warn("ZooKeeper does not hold what this leader wrote last; beginning a new term.");
-        abdicateWith(batch, new Reply.NotLeading());
-      }
-    }
-  }
-
-  private void abdicateWith(Batch batch, Reply reply) {
-    stepDown(); // First, so that who is answered here and asks again is not let in once more.
+  /** Steps down first, so that who is answered here and asks again is not let in once more. */
+  private void abdicate(Batch batch) {
+    stepDown();
+    var reply = batch.outcome() == Outcome.UNKNOWN ? new Reply.Unknown() : new Reply.NotLeading();
     batch.answerAll(reply);
     abdicate(reply);
-  }
-
-  private void keepUp() {
-    if (claimed != null && !store.standing(claimed)) {
-      log.warn("The node that this leader was elected by is gone; beginning a new term.");
-      abdicate(new Reply.NotLeading());
-      return;
-    }
-    tellOfWorkers();
-    image = surrounded(image);
-    for (var changes : Upkeep.due(image, clock.instant())) {
-      if (latch == null) {
-        return; // Suspended in between: the term ends at the next turn.
-      }
-      var outcome = commit(changes);
-      if (outcome != Outcome.DONE) {
-        log.warn("Could not place tasks ({}); beginning a new term.", outcome);
-        abdicate(new Reply.NotLeading());
-        return;
-      }
-      for (var change : changes) {
-        image = image.after(change);
-      }
-    }
-  }
-
-  private Outcome commit(List<Change> changes) {
-    var current = term;
-    if (changes.isEmpty()) {
-      return Outcome.DONE;
-    }
-    return current == null ? Outcome.FENCED : store.commit(current, changes, highestId);
-  }
-
-  private long nextId() {
-    var generator = ids;
-    if (generator == null) {
-      throw new IllegalStateException("no id without a term");
-    }
-    highestId = generator.next(clock.millis());
-    return highestId;
-  }
-
-  private LeaderImage surrounded(LeaderImage facts) {
-    return facts.with(
-        facts.cluster().withWorkers(surroundings.workers()).withRuns(surroundings.runs()));
-  }
-
-  private void tellOfWorkers() {
-    var before = image.cluster().workers();
-    var now = surroundings.workers();
-    now.forEach((name, worker) -> tell(before.get(name), worker));
-    before.keySet().stream()
-        .filter(name -> !now.containsKey(name))
-        .forEach(name -> log.info("Worker left: {}", name));
-  }
-
-  private static void tell(@Nullable WorkerNode before, WorkerNode now) {
-    if (before == null) {
-      log.info("Worker joined: {} with {} slots {}", now.assignedNode(), now.slots(), now.labels());
-    } else if (!before.equals(now)) {
-      log.info("Worker changed: {}, before {}", now, before);
-    }
   }
 
   private void abdicate(Reply reply) {
     latch = null; // Not by the same node once more: the election decides anew.
     stepDown();
-    answerRest(reply);
+    answerAll(reply);
     rejoin.run();
   }
 
   private void stepDown() {
-    if (term != null) {
-      log.info("Leads no more; epoch {} is over.", term.epoch());
-    }
     leading = false;
-    term = null;
-    claimed = null;
-    image = LeaderImage.EMPTY;
+    var last = tenure;
+    tenure = null;
+    if (last != null) {
+      log.info("Leads no more; epoch {} is over.", last.epoch());
+    }
   }
 
-  private void answerRest(Reply reply) {
+  private void answerAll(Reply reply) {
     waiting.forEach(submitted -> submitted.answer(reply));
     waiting.clear();
     for (var event = events.peek(); event instanceof Submitted late; event = events.peek()) {

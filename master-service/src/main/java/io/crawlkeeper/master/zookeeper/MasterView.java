@@ -22,7 +22,7 @@ public final class MasterView implements ClusterView {
   @Override
   public ClusterImage image() {
     var led = loop.image();
-    return loop.leading() ? led.cluster() : feed.image();
+    return led == null ? feed.image() : led.cluster();
   }
 
   @Override

@@ -1,0 +1,32 @@
+package io.crawlkeeper.master.leader;
+
+import io.crawlkeeper.model.WorkerNode;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.TreePMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs one line for each worker that joined, left or changed. Used by one thread. */
+final class WorkerNews {
+
+  private static final Logger log = LoggerFactory.getLogger(WorkerNews.class);
+
+  private TreePMap<String, WorkerNode> known = TreePMap.empty();
+
+  void tell(TreePMap<String, WorkerNode> now) {
+    var before = known;
+    known = now;
+    now.forEach((name, worker) -> tell(before.get(name), worker));
+    before.keySet().stream()
+        .filter(name -> !now.containsKey(name))
+        .forEach(name -> log.info("Worker left: {}", name));
+  }
+
+  private static void tell(@Nullable WorkerNode before, WorkerNode now) {
+    if (before == null) {
+      log.info("Worker joined: {} with {} slots {}", now.assignedNode(), now.slots(), now.labels());
+    } else if (!before.equals(now)) {
+      log.info("Worker changed: {}, before {}", now, before);
+    }
+  }
+}
