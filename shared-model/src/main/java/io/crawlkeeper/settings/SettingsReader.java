@@ -144,12 +144,12 @@ public final class SettingsReader {
 
   /** Adds a sentence of the reader's user, about settings that do not go together. */
   public void refuse(String name, String value, String form) {
-    wrong.add("%s%s is '%s' but %s.".formatted(PREFIX, name, value, form));
+    wrong.add(sentence("%s%s is '%s' but %s".formatted(PREFIX, name, value, form)));
   }
 
   /** The same where the value is too long to be repeated. */
   public void refuse(String name, String form) {
-    wrong.add("%s%s %s.".formatted(PREFIX, name, form));
+    wrong.add(sentence("%s%s %s".formatted(PREFIX, name, form)));
   }
 
   /**
@@ -228,7 +228,14 @@ public final class SettingsReader {
     return "must be a whole number from %d to %d".formatted(least, most);
   }
 
+  private static String sentence(String words) {
+    return words.endsWith("?") ? words : words + ".";
+  }
+
   private static String brief(Duration duration) {
+    if (duration.isPositive() && duration.toMillis() % 60_000 == 0) {
+      return duration.toMinutes() + "m";
+    }
     return duration.toMillis() % 1000 == 0
         ? duration.toSeconds() + "s"
         : duration.toMillis() + "ms";

@@ -47,8 +47,8 @@ final class Explainer {
       return "No worker is there; it will be placed as soon as one joins.";
     }
     if (candidates.stream().noneMatch(Candidate::eligible)) {
-      return "None of the %d workers has the labels that it requires: %s."
-          .formatted(candidates.size(), text(entry.task().spec()));
+      return "No worker that is there has the labels that it requires: %s."
+          .formatted(text(entry.task().spec()));
     }
     return "A worker fits; the leader is about to place it.";
   }

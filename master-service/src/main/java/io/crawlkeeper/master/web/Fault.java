@@ -22,6 +22,7 @@ record Fault(String kind, String place, String detail) {
 
   /** The fault as a sentence. */
   String sentence() {
-    return (place.isEmpty() ? "The body" : place) + " " + detail + ".";
+    var words = (place.isEmpty() ? "The body" : place) + " " + detail;
+    return words.endsWith("?") ? words : words + ".";
   }
 }

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
@@ -23,12 +22,16 @@ final class GuardedResolver implements DnsResolver {
     var all = InetAddress.getAllByName(host);
     var permitted = Arrays.stream(all).filter(guard::permits).toArray(InetAddress[]::new);
     if (permitted.length == 0) {
-      throw new AddressRefusedException(
-          Stream.of(all)
-              .map(InetAddress::getHostAddress)
-              .collect(Collectors.joining(", ", host + " is ", "")));
+      throw new AddressRefusedException(refusal(host, all));
     }
     return permitted;
+  }
+
+  private static String refusal(String host, InetAddress[] all) {
+    var addresses =
+        Arrays.stream(all).map(InetAddress::getHostAddress).collect(Collectors.joining(", "));
+    return (addresses.equals(host) ? host : host + " is " + addresses)
+        + ", not public and not among this worker's allowed addresses";
   }
 
   @Override
