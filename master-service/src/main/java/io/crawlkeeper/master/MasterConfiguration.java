@@ -14,6 +14,7 @@ import io.crawlkeeper.master.zookeeper.ZooKeeperLeaderStore;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.WorkerNode;
 import io.crawlkeeper.settings.NodeSettings;
+import io.crawlkeeper.settings.SoftwareVersion;
 import io.crawlkeeper.zookeeper.DiscoveryMetadata;
 import io.crawlkeeper.zookeeper.SessionWatch;
 import io.crawlkeeper.zookeeper.ZooKeeperConfiguration;
@@ -48,7 +49,7 @@ class MasterConfiguration {
 
   @Bean
   DiscoveryMetadata discoveryMetadata() {
-    return new DiscoveryMetadata(0, Map.of(), SoftwareVersion.NUMBER);
+    return new DiscoveryMetadata(0, Map.of(), SoftwareVersion.of(MasterService.class));
   }
 
   @Bean(destroyMethod = "close")

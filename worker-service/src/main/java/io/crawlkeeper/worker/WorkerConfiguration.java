@@ -3,6 +3,7 @@ package io.crawlkeeper.worker;
 import io.crawlkeeper.model.NodeIdentity;
 import io.crawlkeeper.settings.NodeSettings;
 import io.crawlkeeper.settings.SettingsReader;
+import io.crawlkeeper.settings.SoftwareVersion;
 import io.crawlkeeper.worker.assignment.AssignedTask;
 import io.crawlkeeper.worker.assignment.AssignmentLoop;
 import io.crawlkeeper.worker.crawl.CrawlExecutor;
@@ -42,7 +43,8 @@ class WorkerConfiguration {
 
   @Bean
   DiscoveryMetadata discoveryMetadata(WorkerSettings settings) {
-    return new DiscoveryMetadata(settings.slots(), settings.labels(), SoftwareVersion.NUMBER);
+    return new DiscoveryMetadata(
+        settings.slots(), settings.labels(), SoftwareVersion.of(WorkerService.class));
   }
 
   @Bean

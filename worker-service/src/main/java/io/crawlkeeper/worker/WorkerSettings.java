@@ -2,6 +2,7 @@ package io.crawlkeeper.worker;
 
 import io.crawlkeeper.settings.NodeSettings;
 import io.crawlkeeper.settings.SettingsReader;
+import io.crawlkeeper.settings.SoftwareVersion;
 import io.crawlkeeper.worker.crawl.fetch.AddressRange;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ record WorkerSettings(
             reader.list("allowed-addresses", List.of(), AddressRange::parse),
             reader.text(
                 "user-agent",
-                "Crawlkeeper/" + SoftwareVersion.NUMBER,
+                "Crawlkeeper/" + SoftwareVersion.of(WorkerService.class),
                 USER_AGENT,
                 "must be up to 200 printable ASCII characters"));
     reader.finish();
