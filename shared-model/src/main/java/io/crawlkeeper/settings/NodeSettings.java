@@ -1,6 +1,8 @@
 package io.crawlkeeper.settings;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,12 +48,12 @@ public record NodeSettings(
   }
 
   private static String checkedBind(SettingsReader reader, String bind) {
-    try {
-      var _ = InetAddress.getByName(bind);
-    } catch (UnknownHostException e) {
+    try (var _ = new ServerSocket(0, 1, InetAddress.getByName(bind))) {
+      return bind;
+    } catch (IOException e) {
       reader.refuse("bind", bind, "must be an address of this machine, such as 127.0.0.1");
+      return bind;
     }
-    return bind;
   }
 
   private static String advertised(String bind) {

@@ -30,6 +30,7 @@ class SettingsReaderTest {
         "crawlkeeper.zookeeper.connect|localhost:2181|but must be host:port,host:port/chroot",
         "crawlkeeper.zookeeper.session-timeout|1h|but must be a duration from 1s to 5m",
         "crawlkeeper.zookeeper.session-timeout|soon|but must be a duration from 1s to 5m",
+        "crawlkeeper.bind|192.0.2.1|crawlkeeper.bind is '192.0.2.1' but must be an address",
         "crawlkeeper.bind|no such host!|crawlkeeper.bind is 'no such host!' but must be an address",
         "crawlkeeper.slotz|4|crawlkeeper.slotz is no setting of this service; it knows: "
       })

@@ -1,0 +1,94 @@
+package io.crawlkeeper.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.systemtests.harness.Api;
+import io.crawlkeeper.systemtests.harness.Api.Acknowledged;
+import io.crawlkeeper.systemtests.harness.Cluster;
+import io.crawlkeeper.systemtests.harness.Pages;
+import io.crawlkeeper.systemtests.harness.Service;
+import io.crawlkeeper.systemtests.harness.Site;
+import io.crawlkeeper.systemtests.harness.TaskText;
+import io.crawlkeeper.systemtests.harness.Znodes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A crawl that takes some seconds, so that its worker can be disturbed in the midst of it. */
+final class SlowCrawl implements AutoCloseable {
+
+  private static final int PAGES = 50;
+  private static final int AT_ONCE = 2;
+  private static final Duration SLOWNESS = Duration.ofMillis(250);
+
+  private final Cluster cluster;
+  private final Znodes znodes;
+  private final Site site;
+  private final Acknowledged task;
+
+  private SlowCrawl(Cluster cluster, Znodes znodes, Site site, Acknowledged task) {
+    this.cluster = cluster;
+    this.znodes = znodes;
+    this.site = site;
+    this.task = task;
+  }
+
+  /** Is under way, with some pages fetched, when this returns. */
+  static SlowCrawl begin(Cluster cluster, Znodes znodes, String name) {
+    var site = Site.open(PAGES, SLOWNESS);
+    var text = TaskText.ofSite(name, site.start(), AT_ONCE);
+    var crawl = new SlowCrawl(cluster, znodes, site, Api.create(cluster.masterAddresses(), text));
+    await("some pages are fetched")
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> site.visits().size() > 3 * AT_ONCE);
+    return crawl;
+  }
+
+  Run run() throws Exception {
+    return znodes.run(task.name(), task.id()).orElseThrow();
+  }
+
+  /** Who carries out the latest attempt. */
+  Service worker() throws Exception {
+    var name = run().worker();
+    return cluster.workers().stream().filter(one -> one.owns(name)).findFirst().orElseThrow();
+  }
+
+  void awaitSecondAttempt(Duration most) {
+    await("a second attempt")
+        .atMost(most)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> run().attempt() == 2 && run().state() == RunState.RUNNING);
+  }
+
+  /** What the worker left, or leaves, of this attempt. */
+  Path output(Service worker, int attempt) throws Exception {
+    return worker.results().resolve(task.name()).resolve(run().id()).resolve("attempt-" + attempt);
+  }
+
+  /** The run is the one that {@code before} began, and only the second attempt has output. */
+  void assertFinishedBySecondAttempt(Run before) throws Exception {
+    await("the crawl ends").atMost(Duration.ofSeconds(60)).until(() -> run().state().ended());
+    var run = run();
+    assertThat(run.state()).as("%s", run).isEqualTo(RunState.SUCCEEDED);
+    assertThat(run.id()).isEqualTo(before.id());
+    assertThat(run.attempt()).isEqualTo(2);
+    assertThat(run.worker()).isNotEqualTo(before.worker());
+    assertThat(run.output()).endsWith("/attempt-2");
+    assertThat(Pages.urls(output(worker(), 2))).containsExactlyInAnyOrderElementsOf(allPages());
+  }
+
+  private Iterable<String> allPages() {
+    var others = IntStream.range(0, PAGES).mapToObj(i -> site.start() + "page-" + i);
+    return Stream.concat(Stream.of(site.start()), others).toList();
+  }
+
+  @Override
+  public void close() {
+    site.close();
+  }
+}

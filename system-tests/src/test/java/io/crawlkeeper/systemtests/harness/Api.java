@@ -1,0 +1,128 @@
+package io.crawlkeeper.systemtests.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crawlkeeper.znode.ZnodeCodec;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The REST API as a client sees it. */
+public final class Api {
+
+  private static final JsonMapper JSON = ZnodeCodec.mapper();
+  private static final Duration MOST = Duration.ofSeconds(30);
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  private Api() {}
+
+  /** The leader's word that a task is stored. */
+  public record Acknowledged(String name, long id, Instant creationTime) {}
+
+  public record Answer(int status, String body) {
+    public JsonNode json() {
+      return JSON.readTree(body);
+    }
+  }
+
+  /**
+   * @throws IOException if no answer came
+   */
+  public static Answer get(String address, String path) throws IOException {
+    return send(request(address, path).GET().build());
+  }
+
+  /** Status of a GET; 0 if no answer came. */
+  public static int status(String address, String path) {
+    try {
+      return get(address, path).status();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** One try to create a task; the key is its name, so that a repeated try is known as such. */
+  public static Answer post(String address, TaskText task) throws IOException {
+    return send(
+        request(address, "/api/v1/tasks")
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", task.name())
+            .POST(BodyPublishers.ofString(task.json()))
+            .build());
+  }
+
+  public static Answer delete(String address, String task) throws IOException {
+    return send(request(address, "/api/v1/tasks/" + task).DELETE().build());
+  }
+
+  /**
+   * As a client that does not give up: tries one master after the other until one acknowledges.
+   * Only a lost answer and 503 are reasons to try again.
+   */
+  public static Acknowledged create(Iterable<String> masters, TaskText task) {
+    var turn = new Turn(masters);
+    return Awaitility.await("an answer for " + task.name())
+        .atMost(Duration.ofSeconds(90))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> tryOnce(turn.next(), task), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private static Optional<Acknowledged> tryOnce(String master, TaskText task) {
+    Answer answer;
+    try {
+      answer = post(master, task);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    if (answer.status() == 503) {
+      return Optional.empty();
+    }
+    assertThat(answer.status()).as("%s: %s", task.name(), answer.body()).isIn(200, 201);
+    return Optional.of(acknowledged(answer.json()));
+  }
+
+  static Acknowledged acknowledged(JsonNode task) {
+    return new Acknowledged(
+        task.path("name").asString(),
+        Long.parseLong(task.path("id").asString()),
+        Instant.parse(task.path("creationTime").asString()));
+  }
+
+  /** The task as the master knows it. */
+  public static JsonNode task(String master, String name) throws IOException {
+    return get(master, "/api/v1/tasks/" + name).json();
+  }
+
+  public static JsonNode cluster(String master) throws IOException {
+    return get(master, "/api/v1/cluster").json();
+  }
+
+  private static HttpRequest.Builder request(String address, String path) {
+    return HttpRequest.newBuilder(URI.create("http://" + address + path)).timeout(MOST);
+  }
+
+  private static Answer send(HttpRequest request) throws IOException {
+    try {
+      var response = CLIENT.send(request, BodyHandlers.ofString());
+      return new Answer(response.statusCode(), response.body());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+}

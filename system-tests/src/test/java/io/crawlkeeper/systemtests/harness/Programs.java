@@ -1,0 +1,32 @@
+package io.crawlkeeper.systemtests.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** The packed services, as the build has left them next door. */
+public final class Programs {
+
+  private static final String VERSION =
+      Objects.requireNonNull(System.getProperty("crawlkeeper.version"), "run by Maven");
+
+  private Programs() {}
+
+  /** Arguments of {@code java} that start it. */
+  public static List<String> master() {
+    return List.of("-jar", jar("master-service").toString());
+  }
+
+  public static List<String> worker() {
+    return List.of("-jar", jar("worker-service").toString());
+  }
+
+  static Path jar(String service) {
+    var jar = Path.of("..", service, "target", service + "-" + VERSION + ".jar");
+    assertThat(Files.isRegularFile(jar)).as("%s is built", jar).isTrue();
+    return jar.toAbsolutePath().normalize();
+  }
+}

@@ -1,0 +1,102 @@
+package io.crawlkeeper.systemtests.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A master or a worker: a process with an id and a port. */
+public final class Service implements AutoCloseable {
+
+  private static final Duration START = Duration.ofSeconds(90);
+
+  private final String id;
+  private final int port;
+  private final Path data;
+  private final JavaProcess process;
+
+  private Service(String id, int port, Path data, JavaProcess process) {
+    this.id = id;
+    this.port = port;
+    this.data = data;
+    this.process = process;
+  }
+
+  /**
+   * Returns at once; see {@link #awaitReady}.
+   *
+   * @param program arguments of {@code java} that name the program
+   * @param folder takes its log and data
+   * @param settings such as {@code crawlkeeper.slots=2}
+   */
+  static Service start(String id, List<String> program, Path folder, List<String> settings) {
+    var port = FreePorts.next();
+    var data = folder.resolve("data-" + id);
+    var arguments = new ArrayList<>(program);
+    arguments.add("--crawlkeeper.id=" + id);
+    arguments.add("--crawlkeeper.port=" + port);
+    arguments.add("--crawlkeeper.data=" + data);
+    settings.forEach(setting -> arguments.add("--" + setting));
+    var process = JavaProcess.start(folder.resolve(id + ".log"), arguments);
+    return new Service(id, port, data, process);
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public String address() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** How masters are named in {@code /api/v1/cluster}. */
+  public String participant() {
+    return id + "|" + address();
+  }
+
+  /** Folder below which a worker leaves the results of crawls. */
+  public Path results() {
+    return data.resolve("results");
+  }
+
+  public JavaProcess process() {
+    return process;
+  }
+
+  /** Whether this is a process of the worker named {@code id.incarnation}. */
+  public boolean owns(String worker) {
+    return worker.startsWith(id + ".");
+  }
+
+  public Service awaitReady() {
+    await(id + " is ready")
+        .atMost(START)
+        .pollInterval(Duration.ofMillis(100))
+        .until(
+            () -> {
+              assertThat(process.alive()).as("%s: %s", id, process.output()).isTrue();
+              return ready();
+            });
+    return this;
+  }
+
+  public boolean ready() {
+    return healthy("readiness");
+  }
+
+  public boolean live() {
+    return healthy("liveness");
+  }
+
+  private boolean healthy(String group) {
+    return Api.status(address(), "/actuator/health/" + group) == 200;
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
