@@ -18,7 +18,7 @@ import org.apache.zookeeper.client.ZKClientConfig;
 /** Opens the client of this process, or says within seconds why it cannot. */
 public final class ZooKeeperClients {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
   private static final int CONNECT_MILLIS = 3_000;
 
   /** Room for the answer to a multi-read of 200 znodes of 64 KiB. */
@@ -31,7 +31,7 @@ public final class ZooKeeperClients {
    *
    * @param connect {@code host:port,host:port/chroot}
    * @return a started client, connected
-   * @throws StartRefused if no server answers within 5 s
+   * @throws StartRefused if no server answers within 4 s
    */
   public static CuratorFramework open(String connect, Duration sessionTimeout) {
     try {
