@@ -33,7 +33,9 @@ final class Decider {
     }
     if (existing != null) {
       return Decision.answer(
-          repeated(existing, request) ? stored(image, existing) : exists(existing, 0));
+          repeated(existing, request.draft(), request)
+              ? stored(image, existing)
+              : exists(existing, 0));
     }
     var draft = new Draft(image);
     var entry = newTask(request.draft(), request, now, ids);
@@ -63,7 +65,7 @@ final class Decider {
     for (var i = 0; i < request.drafts().size(); i++) {
       var wanted = request.drafts().get(i);
       var existing = draft.cluster().task(wanted.name());
-      if (existing != null && (draft.created(existing) || !repeated(existing, request))) {
+      if (existing != null && (draft.created(existing) || !repeated(existing, wanted, request))) {
         return Decision.answer(exists(existing, i));
       }
       var entry = existing != null ? existing : newTask(wanted, request, now, ids);
@@ -78,7 +80,7 @@ final class Decider {
   private static Decision apply(
       LeaderImage image, Request.Apply request, Instant now, LongSupplier ids) {
     var existing = image.cluster().task(request.draft().name());
-    if (existing != null && repeated(existing, request)) {
+    if (existing != null && repeated(existing, request.draft(), request)) {
       return Decision.answer(stored(image, existing));
     }
     if (stale(existing, request.ifVersion())) {
@@ -145,7 +147,7 @@ final class Decider {
   private static TaskEntry changed(TaskEntry existing, Request.Apply request, Instant now) {
     var task = existing.task();
     var draft = request.draft();
-    if (task.labels().equals(draft.labels()) && task.spec().equals(draft.spec())) {
+    if (same(task, draft)) {
       return existing;
     }
     var sameCrawl = task.spec().crawl().equals(draft.spec().crawl());
@@ -183,8 +185,13 @@ final class Decider {
     }
   }
 
-  private static boolean repeated(TaskEntry existing, Request request) {
-    return existing.task().operation().equals(request.operation());
+  /** The same operation with another wish is a mistake of the sender, and no repetition. */
+  private static boolean repeated(TaskEntry existing, TaskDraft wanted, Request request) {
+    return existing.task().operation().equals(request.operation()) && same(existing.task(), wanted);
+  }
+
+  private static boolean same(Task task, TaskDraft draft) {
+    return task.labels().equals(draft.labels()) && task.spec().equals(draft.spec());
   }
 
   private static Reply.Stored stored(LeaderImage image, TaskEntry entry) {

@@ -81,6 +81,17 @@ class DeciderTest {
   }
 
   @Test
+  void takesAnOperationWithAnotherWishForANewRequest() {
+    ask(create("t", "op"));
+
+    var reply = (Reply.Stored) ask(apply(recrawled("t"), null, "op"));
+
+    assertThat(reply.entry().version()).isEqualTo(1);
+    assertThat(ask(new Request.Create(draft("t"), null, "op", false)))
+        .isEqualTo(new Reply.Exists("t", 0));
+  }
+
+  @Test
   void keepsIdAndCreationTimeThroughChanges() {
     var before = ((Reply.Stored) ask(create("t", "op-1"))).entry();
 
