@@ -19,7 +19,8 @@ import io.crawlkeeper.zookeeper.DiscoveryMetadata;
 import io.crawlkeeper.zookeeper.SessionWatch;
 import io.crawlkeeper.zookeeper.ZooKeeperConfiguration;
 import io.crawlkeeper.zookeeper.ZooKeeperConfiguration.Prerequisite;
-import java.time.InstantSource;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.apache.curator.framework.CuratorFramework;
 import org.pcollections.HashPMap;
@@ -91,7 +92,7 @@ class MasterConfiguration {
             return feed.getObject().image().runs();
           }
         },
-        InstantSource.system(),
+        Clock.tickMillis(ZoneOffset.UTC),
         System::nanoTime,
         () -> election.getObject().rejoin(),
         settings.seeds());
@@ -117,8 +118,8 @@ class MasterConfiguration {
   }
 
   @Bean
-  ClusterView clusterView(ImageFeed feed, LeaderLoop loop) {
-    return new MasterView(feed, loop);
+  ClusterView clusterView(ImageFeed feed, LeaderLoop loop, SessionWatch session) {
+    return new MasterView(feed, loop, () -> session.phase().mayAct());
   }
 
   @Bean

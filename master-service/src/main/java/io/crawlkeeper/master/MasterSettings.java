@@ -32,7 +32,6 @@ record MasterSettings(
     var reader = new SettingsReader(environment);
     var node = NodeSettings.read(reader, "master-1");
     reader.integer("port", 8080, 0, 65_535);
-    reader.reserve(SEEDS);
     var embedded = reader.flag("zookeeper.embedded", false);
     if (embedded && node.connect().substring(0, node.connect().indexOf('/')).contains(",")) {
       reader.refuse(

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -27,7 +28,19 @@ public record NodeSettings(
           "(\\[[0-9a-fA-F:]+]|[A-Za-z0-9._-]+):\\d{1,5}"
               + "(,(\\[[0-9a-fA-F:]+]|[A-Za-z0-9._-]+):\\d{1,5})*(/[A-Za-z0-9._-]+)+");
 
+  /** What only masters or only workers read: one file of settings can serve both. */
+  private static final List<String> OF_ONE_KIND =
+      List.of(
+          "zookeeper.embedded",
+          "leader-wait",
+          "seeds",
+          "slots",
+          "labels",
+          "allowed-addresses",
+          "user-agent");
+
   public static NodeSettings read(SettingsReader reader, String defaultId) {
+    OF_ONE_KIND.forEach(reader::reserve);
     var bind = reader.text("bind", "127.0.0.1");
     return new NodeSettings(
         reader.text(

@@ -17,7 +17,8 @@ import io.crawlkeeper.zookeeper.DiscoveryMetadata;
 import io.crawlkeeper.zookeeper.SessionWatch;
 import io.crawlkeeper.zookeeper.ZooKeeperConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.InstantSource;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.function.Function;
 import org.apache.curator.framework.CuratorFramework;
 import org.springframework.cloud.zookeeper.serviceregistry.ZookeeperAutoServiceRegistration;
@@ -89,7 +90,7 @@ class WorkerConfiguration {
   ActiveAttempt.Surroundings attemptSurroundings(
       ZooKeeperRunTokens tokens, TaskExecutor executor, SessionWatch session) {
     return new ActiveAttempt.Surroundings(
-        tokens, executor, InstantSource.system(), () -> session.phase().mayAct());
+        tokens, executor, Clock.tickMillis(ZoneOffset.UTC), () -> session.phase().mayAct());
   }
 
   private static Function<AssignedTask, ActiveAttempt> attempts(

@@ -17,9 +17,25 @@ final class WorkerNews {
     var before = known;
     known = now;
     now.forEach((name, worker) -> tell(before.get(name), worker));
+    now.values().stream()
+        .filter(worker -> !before.containsKey(worker.name()))
+        .forEach(worker -> warnOfNamesakes(worker, now));
     before.keySet().stream()
         .filter(name -> !now.containsKey(name))
         .forEach(name -> log.info("Worker left: {}", name));
+  }
+
+  private static void warnOfNamesakes(WorkerNode worker, TreePMap<String, WorkerNode> all) {
+    all.values().stream()
+        .filter(other -> other.id().equals(worker.id()) && !other.name().equals(worker.name()))
+        .forEach(
+            other ->
+                log.warn(
+                    "Two workers have the id {}: {} and {}. Where the older one was killed it goes"
+                        + " with its session; else give each a crawlkeeper.id of its own.",
+                    worker.id(),
+                    worker.assignedNode(),
+                    other.assignedNode()));
   }
 
   private static void tell(@Nullable WorkerNode before, WorkerNode now) {

@@ -65,7 +65,7 @@ public final class TaskReader {
 
   /** Null if so much is wrong that there is no task; not null does not mean that all is right. */
   @Nullable TaskDraft draft(JsonNode document, @Nullable String named) {
-    var fields = Fields.of(withoutAnswered(document), root, reading, TASK, "a task");
+    var fields = Fields.of(withoutAnswered(document, named != null), root, reading, TASK, "a task");
     if (fields == null) {
       return null;
     }
@@ -78,14 +78,17 @@ public final class TaskReader {
         : new TaskDraft(name, labels == null ? Map.of() : labels, spec);
   }
 
-  /** A task as it was answered is often sent back; say what of it is not the user's to write. */
-  private JsonNode withoutAnswered(JsonNode document) {
+  /**
+   * A task as it was answered is often changed and sent back to where it was read from: there, what
+   * is not the user's to write is passed over. Elsewhere it is a mistake.
+   */
+  private JsonNode withoutAnswered(JsonNode document, boolean sentBack) {
     if (!(document instanceof ObjectNode object)) {
       return document;
     }
     var rest = object.deepCopy();
     for (var field : ANSWERED) {
-      if (rest.remove(field) != null) {
+      if (rest.remove(field) != null && !sentBack) {
         reading.refuse(
             root + "/" + field, "is set by Crawlkeeper and cannot be written; leave it out");
       }

@@ -44,7 +44,7 @@ final class Problems {
           of(
               UNSUPPORTED_MEDIA_TYPE,
               "Content-Type must be application/json; for PATCH also"
-                  + " application/merge-patch+json.");
+                  + " application/merge-patch+json. Compressed bodies are not taken.");
       case 503 -> new Problem(NOT_LOADED, "Ask again soon.", List.of(), SOON);
       default ->
           status < 500
@@ -83,7 +83,12 @@ final class Problems {
   /** Says the first fault; the others are listed. */
   private static Problem faults(ProblemCode code, List<Fault> faults) {
     var first = faults.getFirst().sentence();
-    var more = faults.size() == 1 ? "" : " %d more are listed.".formatted(faults.size() - 1);
+    var more =
+        switch (faults.size()) {
+          case 1 -> "";
+          case 2 -> " One more is listed.";
+          default -> " %d more are listed.".formatted(faults.size() - 1);
+        };
     return new Problem(code, first + more, faults, Map.of());
   }
 
@@ -103,8 +108,9 @@ final class Problems {
     return of(
         STALE,
         version == null
-            ? "The task '%s' does not exist any more, or not as this one.".formatted(name)
-            : "The task '%s' was changed since; it has version %d now.".formatted(name, version));
+            ? "There is no task '%s', or another one than the condition names.".formatted(name)
+            : "The task '%s' is there and has version %d, other than the condition says."
+                .formatted(name, version));
   }
 
   static Problem conflict(String name) {

@@ -147,9 +147,22 @@ public final class Election implements SessionWatch.Listener, AutoCloseable {
             "The last process of this master was ended without leaving the election; this one can"
                 + " lead when that session has expired.");
       }
+      var id = name.substring(0, name.indexOf('|') + 1);
+      others.stream()
+          .map(Participant::getId)
+          .filter(other -> other.startsWith(id) && !other.equals(name))
+          .forEach(other -> warnOfNamesake(name, other));
     } catch (Exception e) {
       log.debug("Cannot read the participants", e);
     }
+  }
+
+  private static void warnOfNamesake(String name, String other) {
+    log.warn(
+        "Two masters have the same id: {} and {}. Where the older one was killed it goes with its"
+            + " session; else give each a crawlkeeper.id of its own.",
+        name,
+        other);
   }
 
   @Override

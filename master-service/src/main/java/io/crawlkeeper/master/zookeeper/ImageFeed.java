@@ -8,8 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.curator.framework.CuratorFramework;
@@ -42,8 +43,10 @@ public final class ImageFeed implements SessionWatch.Listener, Watcher, AutoClos
   private final ImageReader reader;
   private final Runnable surroundingsChanged;
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("image-feed").factory());
+      new ScheduledThreadPoolExecutor(
+          1,
+          Thread.ofPlatform().daemon().name("image-feed").factory(),
+          new ThreadPoolExecutor.DiscardPolicy()); // watches still come when all is closing
   private final Set<String> dirty = new HashSet<>();
   private final AtomicBoolean scheduled = new AtomicBoolean();
 

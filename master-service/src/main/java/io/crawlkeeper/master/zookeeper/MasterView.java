@@ -7,16 +7,22 @@ import io.crawlkeeper.model.Leadership;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The leader's own image where this master leads, else what the feed has heard. */
 public final class MasterView implements ClusterView {
 
   private final ImageFeed feed;
   private final LeaderLoop loop;
+  private final BooleanSupplier informed;
 
-  public MasterView(ImageFeed feed, LeaderLoop loop) {
+  /**
+   * @param informed whether this master still hears of the others
+   */
+  public MasterView(ImageFeed feed, LeaderLoop loop, BooleanSupplier informed) {
     this.feed = feed;
     this.loop = loop;
+    this.informed = informed;
   }
 
   @Override
@@ -27,7 +33,7 @@ public final class MasterView implements ClusterView {
 
   @Override
   public Optional<Leadership> leader() {
-    return feed.election().leader();
+    return informed.getAsBoolean() ? feed.election().leader() : Optional.empty();
   }
 
   @Override

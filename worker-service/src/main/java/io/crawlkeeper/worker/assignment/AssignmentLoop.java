@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -38,8 +39,10 @@ public final class AssignmentLoop implements AutoCloseable {
   private final BooleanSupplier mayStart;
   private final int slots;
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("assignment-loop").factory());
+      new ScheduledThreadPoolExecutor(
+          1,
+          Thread.ofPlatform().daemon().name("assignment-loop").factory(),
+          new ThreadPoolExecutor.DiscardPolicy()); // hints still come when all is closing
   private final Map<String, AssignedTask> assigned = new HashMap<>();
   private final Map<String, Active> active = new HashMap<>();
   private boolean leaving;

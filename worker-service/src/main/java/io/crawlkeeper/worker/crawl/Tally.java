@@ -87,7 +87,8 @@ final class Tally {
 
   Progress progress(long queued, long now) {
     var seconds = (now - start) / 1e9;
-    return new Progress(queued, fetched, failed, bytes, seconds > 0 ? fetched / seconds : 0);
+    var rate = seconds > 0 ? Math.round(fetched / seconds * 10) / 10.0 : 0;
+    return new Progress(queued, fetched, failed, bytes, rate);
   }
 
   private static String words(Duration duration) {
