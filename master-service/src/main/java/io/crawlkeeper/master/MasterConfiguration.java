@@ -2,7 +2,6 @@ package io.crawlkeeper.master;
 
 import io.crawlkeeper.master.cluster.ClusterView;
 import io.crawlkeeper.master.leader.LeaderLoop;
-import io.crawlkeeper.master.leader.Surroundings;
 import io.crawlkeeper.master.web.Patience;
 import io.crawlkeeper.master.zookeeper.Election;
 import io.crawlkeeper.master.zookeeper.EmbeddedZooKeeper;
@@ -11,8 +10,6 @@ import io.crawlkeeper.master.zookeeper.ImageReader;
 import io.crawlkeeper.master.zookeeper.Layout;
 import io.crawlkeeper.master.zookeeper.MasterView;
 import io.crawlkeeper.master.zookeeper.ZooKeeperLeaderStore;
-import io.crawlkeeper.model.Run;
-import io.crawlkeeper.model.WorkerNode;
 import io.crawlkeeper.settings.NodeSettings;
 import io.crawlkeeper.settings.SoftwareVersion;
 import io.crawlkeeper.zookeeper.DiscoveryMetadata;
@@ -23,8 +20,6 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.apache.curator.framework.CuratorFramework;
-import org.pcollections.HashPMap;
-import org.pcollections.TreePMap;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
@@ -81,17 +76,7 @@ class MasterConfiguration {
         new ZooKeeperLeaderStore(client, master, latch -> address.leadership(master, latch));
     return new LeaderLoop(
         store,
-        new Surroundings() {
-          @Override
-          public TreePMap<String, WorkerNode> workers() {
-            return feed.getObject().image().workers();
-          }
-
-          @Override
-          public HashPMap<Long, Run> runs() {
-            return feed.getObject().image().runs();
-          }
-        },
+        () -> feed.getObject().image(),
         Clock.tickMillis(ZoneOffset.UTC),
         System::nanoTime,
         () -> election.getObject().rejoin(),

@@ -8,6 +8,8 @@ import org.apache.curator.framework.CuratorFramework;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.cloud.zookeeper.discovery.ZookeeperDiscoveryProperties;
+import org.springframework.cloud.zookeeper.serviceregistry.ZookeeperRegistration;
+import org.springframework.cloud.zookeeper.serviceregistry.ZookeeperServiceRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -38,6 +40,14 @@ public class ZooKeeperConfiguration {
   @Bean
   SessionHealth session(SessionWatch watch) {
     return new SessionHealth(watch);
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  DiscoveryKeeper discoveryKeeper(
+      CuratorFramework client,
+      ZookeeperServiceRegistry registry,
+      ZookeeperRegistration registration) {
+    return new DiscoveryKeeper(client, registry, registration);
   }
 
   /** The entry in discovery is named after this process, so that a restart leaves no ghost. */

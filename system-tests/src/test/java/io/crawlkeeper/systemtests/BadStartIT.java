@@ -71,7 +71,7 @@ class BadStartIT {
         worker("bind=no.such.host.invalid", "crawlkeeper.bind is 'no.such.host.invalid' but must"),
         master("bind=192.0.2.1", "crawlkeeper.bind is '192.0.2.1' but must be an address of this"),
         master("sesion-timeout=4s", "crawlkeeper.sesion-timeout is no setting of this service"),
-        worker("zookeeper.embedded=true", "crawlkeeper.zookeeper.embedded is no setting of this"),
+        worker("leader=true", "crawlkeeper.leader is no setting of this service"),
         master("seeds[0].name=lonely", "crawlkeeper.seeds[0]"));
   }
 

@@ -3,6 +3,7 @@ package io.crawlkeeper.worker;
 import io.crawlkeeper.worker.assignment.AssignmentLoop;
 import io.crawlkeeper.worker.zookeeper.AssignmentWatch;
 import io.crawlkeeper.znode.ZnodePaths;
+import io.crawlkeeper.zookeeper.DiscoveryKeeper;
 import java.time.Duration;
 import org.apache.curator.framework.CuratorFramework;
 import org.slf4j.Logger;
@@ -22,6 +23,7 @@ final class Duty implements SmartLifecycle {
 
   private final AssignmentLoop loop;
   private final AssignmentWatch watch;
+  private final DiscoveryKeeper discovery;
   private final ZookeeperAutoServiceRegistration registration;
   private final CuratorFramework client;
   private final String worker;
@@ -30,11 +32,13 @@ final class Duty implements SmartLifecycle {
   Duty(
       AssignmentLoop loop,
       AssignmentWatch watch,
+      DiscoveryKeeper discovery,
       ZookeeperAutoServiceRegistration registration,
       CuratorFramework client,
       String worker) {
     this.loop = loop;
     this.watch = watch;
+    this.discovery = discovery;
     this.registration = registration;
     this.client = client;
     this.worker = worker;
@@ -54,6 +58,7 @@ final class Duty implements SmartLifecycle {
       if (!loop.leave(TO_GIVE_BACK)) {
         log.warn("Not all runs could be given back in time; their next owners start them again.");
       }
+      discovery.close();
       registration.stop();
       awaitRelief();
     } catch (InterruptedException e) {

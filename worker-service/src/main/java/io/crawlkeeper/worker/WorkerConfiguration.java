@@ -13,6 +13,7 @@ import io.crawlkeeper.worker.run.TaskExecutor;
 import io.crawlkeeper.worker.zookeeper.AssignmentWatch;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperAssignments;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperRunTokens;
+import io.crawlkeeper.zookeeper.DiscoveryKeeper;
 import io.crawlkeeper.zookeeper.DiscoveryMetadata;
 import io.crawlkeeper.zookeeper.SessionWatch;
 import io.crawlkeeper.zookeeper.ZooKeeperConfiguration;
@@ -118,9 +119,10 @@ class WorkerConfiguration {
   Duty duty(
       AssignmentLoop loop,
       AssignmentWatch watch,
+      DiscoveryKeeper discovery,
       ZookeeperAutoServiceRegistration registration,
       CuratorFramework client,
       NodeIdentity identity) {
-    return new Duty(loop, watch, registration, client, identity.name());
+    return new Duty(loop, watch, discovery, registration, client, identity.name());
   }
 }

@@ -2,6 +2,7 @@ package io.crawlkeeper.master.leader;
 
 import io.crawlkeeper.master.leader.LeaderStore.Outcome;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -23,6 +24,24 @@ final class Batch {
   Batch(LeaderStore store, LeaderImage image) {
     this.store = store;
     this.image = image;
+  }
+
+  /** Requests on which nothing was decided. */
+  Batch(LeaderStore store, LeaderImage image, Queue<Submitted> undecided) {
+    this(store, image);
+    take(undecided);
+  }
+
+  /** Adds requests that are to be answered with the batch; nothing was decided on them. */
+  void take(Queue<Submitted> undecided) {
+    undecided.forEach(submitted -> answers.add(new Answer(submitted, new Reply.NotLeading())));
+  }
+
+  /** The requests, in their order. */
+  Queue<Submitted> requests() {
+    var requests = new ArrayDeque<Submitted>();
+    answers.forEach(answer -> requests.add(answer.submitted()));
+    return requests;
   }
 
   /** Takes as many of the waiting requests as fit one commit; the rest stays in the queue. */

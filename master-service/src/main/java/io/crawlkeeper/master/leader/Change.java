@@ -16,6 +16,9 @@ public sealed interface Change {
   /** The task is gone, and its run with it. {@code entry} is the one that was there. */
   record TaskDeleted(TaskEntry entry) implements Change {}
 
+  /** The task has a run znode again, after somebody removed it. */
+  record RunMade(TaskEntry entry) implements Change {}
+
   /** The task has this place, after it had none. */
   record Assigned(Assignment assignment) implements Change {}
 

@@ -109,6 +109,7 @@ final class Decider {
       return Decision.answer(new Reply.Stale(request.name(), existing.version()));
     }
     var draft = new Draft(image);
+    draft.mendRun(existing); // What is deleted has to be there.
     var assignment = image.cluster().assignment(request.name());
     if (assignment != null) {
       draft.add(new Change.Unassigned(assignment.worker(), request.name()));

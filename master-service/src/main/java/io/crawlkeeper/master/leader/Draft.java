@@ -36,6 +36,13 @@ final class Draft {
     return changes.contains(new Change.TaskStored(entry));
   }
 
+  /** Makes the run znode of a task that lacks it. */
+  void mendRun(TaskEntry entry) {
+    if (image.runless().contains(entry.id())) {
+      add(new Change.RunMade(entry));
+    }
+  }
+
   /** Places a task that has no place, if a worker fits. */
   void place(TaskEntry entry) {
     Placement.choose(cluster(), entry.task().spec())

@@ -51,6 +51,7 @@ public final class LeaderLoop implements Leader, AutoCloseable {
   private volatile long epoch;
   private volatile boolean closed;
   private long sweptAt;
+  private long verifiedAt;
 
   /**
    * @param clock for creation times and ids
@@ -175,10 +176,23 @@ public final class LeaderLoop implements Leader, AutoCloseable {
     }
     if (current != null && nanoTime.getAsLong() - sweptAt >= SWEEP.toNanos()) {
       sweptAt = nanoTime.getAsLong();
+      verify(current);
       var outcome = current.keepUp(() -> current.latch().equals(latch));
       if (outcome != Outcome.DONE) {
         log.warn("Could not keep up the placement ({}); beginning a new term.", outcome);
         abdicate(new Reply.NotLeading());
+      }
+    }
+  }
+
+  /**
+   * What somebody else has done to the znodes is found by comparison, as no write of ours tells.
+   */
+  private void verify(Tenure current) {
+    if (nanoTime.getAsLong() - verifiedAt >= SWEEP.toNanos()) {
+      verifiedAt = nanoTime.getAsLong();
+      if (!current.verify(surroundings.heard())) {
+        log.warn("The facts could not be read again; going on with those of before.");
       }
     }
   }
@@ -211,6 +225,7 @@ public final class LeaderLoop implements Leader, AutoCloseable {
           surroundings.workers().size(),
           TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - began));
       sweepSoon();
+      verifiedAt = nanoTime.getAsLong();
       seeds.forEach(this::sow);
       leading = held.equals(latch);
       return begun;

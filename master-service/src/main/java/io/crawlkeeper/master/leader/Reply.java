@@ -43,6 +43,9 @@ public sealed interface Reply {
   /** The changes of an all-or-none batch do not fit one commit. */
   record TooLarge() implements Reply {}
 
+  /** ZooKeeper does not hold what it should for this task, so nothing was done. */
+  record Inconsistent() implements Reply {}
+
   /** This master does not lead; nothing was done. */
   record NotLeading() implements Reply {}
 

@@ -1,14 +1,24 @@
 package io.crawlkeeper.master.leader;
 
+import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.WorkerNode;
 import org.pcollections.HashPMap;
 import org.pcollections.TreePMap;
 
-/** Port to what the leader decides upon but does not write: who is alive, and what runs. */
+/**
+ * Port to what this master hears of the cluster, and so to what the leader does not write itself.
+ */
 public interface Surroundings {
 
-  TreePMap<String, WorkerNode> workers();
+  /** The cluster as watches and sweeps have told of it; may lag behind. */
+  ClusterImage heard();
 
-  HashPMap<Long, Run> runs();
+  default TreePMap<String, WorkerNode> workers() {
+    return heard().workers();
+  }
+
+  default HashPMap<Long, Run> runs() {
+    return heard().runs();
+  }
 }

@@ -1,9 +1,11 @@
 package io.crawlkeeper.master.leader;
 
+import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.leader.LeaderStore.Outcome;
 import io.crawlkeeper.master.leader.LeaderStore.Term;
 import io.crawlkeeper.master.task.Snowflake;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
@@ -70,6 +72,11 @@ final class Tenure {
    * @return the batch, not answered yet where the outcome is not {@link Outcome#DONE}
    */
   Batch commit(Queue<Submitted> waiting) {
+    var batch = decided(waiting);
+    return batch.outcome() == Outcome.REFUSED ? oneByOne(batch.requests()) : batch;
+  }
+
+  private Batch decided(Queue<Submitted> waiting) {
     var batch = Batch.of(store, image(), waiting, clock.instant(), this::nextId);
     batch.outcome(commit(batch.changes()));
     if (batch.outcome() == Outcome.DONE) {
@@ -77,6 +84,50 @@ final class Tenure {
       batch.answer();
     }
     return batch;
+  }
+
+  /** Somebody has tampered with ZooKeeper: reads all anew, and finds out whom it concerns. */
+  private Batch oneByOne(Queue<Submitted> requests) {
+    if (!reload()) {
+      var none = new Batch(store, image(), requests);
+      none.outcome(Outcome.FENCED);
+      return none;
+    }
+    var last = new Batch(store, image(), new ArrayDeque<>());
+    last.outcome(Outcome.DONE);
+    while (!requests.isEmpty() && last.outcome() == Outcome.DONE) {
+      last = decided(new ArrayDeque<>(List.of(requests.remove())));
+      if (last.outcome() == Outcome.REFUSED) {
+        last.answerAll(new Reply.Inconsistent());
+        last.outcome(Outcome.DONE);
+      }
+    }
+    last.take(requests);
+    return last;
+  }
+
+  private boolean reload() {
+    try {
+      image = store.load();
+      return true;
+    } catch (Exception e) {
+      return false;
+    }
+  }
+
+  /**
+   * Reads all anew where others see something else in ZooKeeper than this leader has written, as
+   * when an operator has deleted a znode.
+   *
+   * @return whether the tenure can go on
+   */
+  boolean verify(ClusterImage heard) {
+    var mine = image.cluster();
+    var same =
+        heard.tasks().equals(mine.tasks())
+            && heard.assignments().equals(mine.assignments())
+            && mine.tasks().values().stream().allMatch(task -> heard.runs().containsKey(task.id()));
+    return same || reload();
   }
 
   /**

@@ -47,6 +47,10 @@ final class Upkeep {
 
   private static List<Change> cleaned(LeaderImage image, Instant now) {
     var draft = new Draft(image);
+    image.cluster().tasks().values().stream()
+        .filter(entry -> image.runless().contains(entry.id()))
+        .limit(MOVES_AT_ONCE)
+        .forEach(draft::mendRun);
     image.keys().values().stream()
         .filter(key -> key.overAt(now))
         .limit(MOVES_AT_ONCE)

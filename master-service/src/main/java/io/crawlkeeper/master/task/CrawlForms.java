@@ -3,6 +3,7 @@ package io.crawlkeeper.master.task;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.crawlkeeper.model.Output;
+import io.crawlkeeper.model.PatternSize;
 import io.crawlkeeper.model.ScopeKind;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -52,6 +53,9 @@ final class CrawlForms {
 
   static String pattern(String text) {
     require(text.length() <= LONGEST_PATTERN, "must be at most 1000 characters");
+    require(
+        PatternSize.of(text) <= PatternSize.LARGEST,
+        "must be simpler: its repetitions, spelt out, are more than 2000 steps");
     try {
       return Pattern.compile(text).pattern();
     } catch (PatternSyntaxException e) {

@@ -63,6 +63,8 @@ public final class JsonText {
           "The JSON is nested deeper than %d levels, or has a number or name that is too long."
               .formatted(DEEPEST),
           e);
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw new MalformedJson("The JSON has a number that nobody can count to.", e);
     } catch (JacksonException e) {
       throw new MalformedJson(
           "The body is not valid JSON: %s%s.".formatted(reason(e), at(e.getLocation())), e);

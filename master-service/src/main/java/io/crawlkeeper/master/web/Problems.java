@@ -133,6 +133,13 @@ final class Problems {
             .formatted(name));
   }
 
+  static Problem inconsistent() {
+    return of(
+        INTERNAL,
+        "ZooKeeper holds something else for this task than was written; nothing was changed. The"
+            + " path is in the leader's log.");
+  }
+
   static Problem tooLarge(String detail) {
     return of(TOO_LARGE, detail);
   }

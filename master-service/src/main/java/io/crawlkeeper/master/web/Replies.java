@@ -29,6 +29,7 @@ final class Replies {
           Reply.KeyReused _,
           Reply.KeySpent _,
           Reply.TooLarge _,
+          Reply.Inconsistent _,
           Reply.NotLeading _,
           Reply.Unknown _ ->
           problem(reply, "/name").answer();
@@ -49,6 +50,7 @@ final class Replies {
       case Reply.KeySpent(var name) -> Problems.keySpent(name);
       case Reply.TooLarge _ ->
           Problems.tooLarge("The batch does not fit one commit; send fewer tasks at once.");
+      case Reply.Inconsistent _ -> Problems.inconsistent();
       case Reply.NotLeading _ -> Problems.notLeading();
       case Reply.Unknown _ -> Problems.unknownOutcome();
     };

@@ -22,6 +22,7 @@ final class ChangeOps {
     return switch (change) {
       case Change.TaskStored stored -> stored(stored.entry());
       case Change.TaskDeleted deleted -> deleted(deleted.entry());
+      case Change.RunMade made -> List.of(run(made.entry()));
       case Change.Assigned assigned ->
           List.of(create(path(assigned.assignment()), assigned.assignment()));
       case Change.Renewed renewed ->
@@ -45,9 +46,11 @@ final class ChangeOps {
     if (entry.version() > 0) {
       return List.of(Op.setData(path, ZnodeCodec.encode(entry.task()), entry.version() - 1));
     }
-    return List.of(
-        create(path, entry.task()),
-        create(ZnodePaths.run(entry.name(), entry.id()), Run.none(entry.name(), entry.id())));
+    return List.of(create(path, entry.task()), run(entry));
+  }
+
+  private static Op run(TaskEntry entry) {
+    return create(ZnodePaths.run(entry.name(), entry.id()), Run.none(entry.name(), entry.id()));
   }
 
   private static List<Op> deleted(TaskEntry entry) {

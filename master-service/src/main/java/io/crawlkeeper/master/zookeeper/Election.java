@@ -4,6 +4,7 @@ import io.crawlkeeper.master.leader.LeaderLoop;
 import io.crawlkeeper.znode.ZnodePaths;
 import io.crawlkeeper.zookeeper.SessionWatch;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,6 +26,7 @@ public final class Election implements SessionWatch.Listener, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Election.class);
 
   private static final int VERIFY_SECONDS = 10;
+  private static final Duration CALM = Duration.ofSeconds(30);
 
   private final CuratorFramework client;
   private final LeaderLoop loop;
@@ -34,6 +36,8 @@ public final class Election implements SessionWatch.Listener, AutoCloseable {
   private volatile @Nullable LeaderLatch latch;
   private volatile @Nullable String participant;
   private boolean missed;
+  private long rejoinedAt = System.nanoTime() - CALM.toNanos() - 1;
+  private long pause;
 
   public Election(CuratorFramework client, LeaderLoop loop) {
     this.client = client;
@@ -69,16 +73,33 @@ public final class Election implements SessionWatch.Listener, AutoCloseable {
     }
   }
 
-  /** Leaves the election and stands anew, behind all others. Returns at once. */
+  /**
+   * Leaves the election and stands anew, behind all others; where that happens again and again,
+   * after a pause that grows to 5 s. Returns at once.
+   */
   public void rejoin() {
     thread.execute(
         () -> {
-          var name = participant;
-          if (name != null && latch != null) {
+          if (latch != null) {
             end();
-            begin(name);
+            var _ = thread.schedule(this::beginAgain, pause(), TimeUnit.MILLISECONDS);
           }
         });
+  }
+
+  private long pause() {
+    var now = System.nanoTime();
+    var calm = now - rejoinedAt > CALM.toNanos();
+    rejoinedAt = now;
+    pause = calm ? 0 : Math.clamp(pause * 2, 100, 5_000);
+    return pause;
+  }
+
+  private void beginAgain() {
+    var name = participant;
+    if (name != null && latch == null) {
+      begin(name);
+    }
   }
 
   /** Hands over: the next master leads without waiting for this one's session to expire. */
@@ -122,7 +143,8 @@ public final class Election implements SessionWatch.Listener, AutoCloseable {
       next.start();
       latch = next;
     } catch (Exception e) {
-      log.warn("Cannot stand for election: {}", e.toString());
+      log.warn("Cannot stand for election, and tries again: {}", e.toString());
+      var _ = thread.schedule(this::beginAgain, VERIFY_SECONDS, TimeUnit.SECONDS);
     }
   }
 

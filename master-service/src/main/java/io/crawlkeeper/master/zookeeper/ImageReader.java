@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.curator.framework.CuratorFramework;
-import org.pcollections.HashPMap;
-import org.pcollections.HashTreePMap;
 import org.pcollections.TreePMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,17 +45,15 @@ public final class ImageReader {
   ClusterImage all() throws Exception {
     var image = ClusterImage.EMPTY.withWorkers(workers());
     for (var znode : reads.grandchildren(ZnodePaths.TASKS)) {
-      image = image.withTask(new TaskEntry(znode.as(Task.class), znode.version()));
+      image = with(image, znode.path(), znode);
     }
     for (var znode : reads.grandchildren(ZnodePaths.ASSIGNMENTS)) {
-      image = image.withAssignment(znode.as(Assignment.class));
+      image = with(image, znode.path(), znode);
     }
-    HashPMap<Long, Run> runs = HashTreePMap.empty();
     for (var znode : reads.grandchildren(ZnodePaths.RUNS)) {
-      var run = znode.as(Run.class);
-      runs = runs.plus(run.taskId(), run);
+      image = with(image, znode.path(), znode);
     }
-    return image.withRuns(runs);
+    return image;
   }
 
   /** The image after these paths were read again: what is not there any more leaves it. */
@@ -76,11 +72,17 @@ public final class ImageReader {
 
   private static ClusterImage with(ClusterImage image, String path, Znode znode) {
     return switch ("/" + ZnodePaths.parts(path).get(ROOT)) {
-      case ZnodePaths.TASKS -> image.withTask(new TaskEntry(znode.as(Task.class), znode.version()));
-      case ZnodePaths.ASSIGNMENTS -> image.withAssignment(znode.as(Assignment.class));
+      case ZnodePaths.TASKS -> {
+        var task = znode.asIfReadable(Task.class);
+        yield task == null ? image : image.withTask(new TaskEntry(task, znode.version()));
+      }
+      case ZnodePaths.ASSIGNMENTS -> {
+        var assignment = znode.asIfReadable(Assignment.class);
+        yield assignment == null ? image : image.withAssignment(assignment);
+      }
       case ZnodePaths.RUNS -> {
-        var run = znode.as(Run.class);
-        yield image.withRuns(image.runs().plus(run.taskId(), run));
+        var run = znode.asIfReadable(Run.class);
+        yield run == null ? image : image.withRuns(image.runs().plus(run.taskId(), run));
       }
       default -> image;
     };

@@ -13,6 +13,7 @@ import io.crawlkeeper.znode.ZnodeCodec;
 import io.crawlkeeper.znode.ZnodePaths;
 import io.crawlkeeper.zookeeper.MultiReads;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.Op;
@@ -80,20 +81,34 @@ public final class ZooKeeperLeaderStore implements LeaderStore {
     client.sync().forPath("/");
     var image = ClusterImage.EMPTY;
     for (var znode : reads.grandchildren(ZnodePaths.TASKS)) {
-      image = image.withTask(new TaskEntry(znode.as(Task.class), znode.version()));
+      var task = znode.asIfReadable(Task.class);
+      image = task == null ? image : image.withTask(new TaskEntry(task, znode.version()));
     }
     var folders = reads.children(List.of(ZnodePaths.ASSIGNMENTS));
     for (var znode : reads.data(reads.children(folders))) {
-      image = image.withAssignment(znode.as(Assignment.class));
+      var assignment = znode.asIfReadable(Assignment.class);
+      image = assignment == null ? image : image.withAssignment(assignment);
     }
-    var facts = LeaderImage.EMPTY.with(image);
+    var facts = withoutRuns(LeaderImage.EMPTY.with(image));
     for (var folder : folders) {
       facts = facts.withFolder(ZnodePaths.nameOf(folder));
     }
-    for (var key : reads.grandchildren(ZnodePaths.IDEMPOTENCY)) {
-      facts = facts.withKey(key.as(KeyRecord.class));
+    for (var znode : reads.grandchildren(ZnodePaths.IDEMPOTENCY)) {
+      var key = znode.asIfReadable(KeyRecord.class);
+      facts = key == null ? facts : facts.withKey(key);
     }
     return facts;
+  }
+
+  private LeaderImage withoutRuns(LeaderImage facts) throws Exception {
+    var runs = Set.copyOf(reads.children(reads.children(List.of(ZnodePaths.RUNS))));
+    var result = facts;
+    for (var entry : facts.cluster().tasks().values()) {
+      if (!runs.contains(ZnodePaths.run(entry.name(), entry.id()))) {
+        result = result.withoutRun(entry.id());
+      }
+    }
+    return result;
   }
 
   @Override

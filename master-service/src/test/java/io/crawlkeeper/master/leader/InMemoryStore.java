@@ -1,6 +1,7 @@
 package io.crawlkeeper.master.leader;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A store that keeps the rules of the real one: fenced by the epoch, all or nothing. */
 final class InMemoryStore implements LeaderStore {
@@ -66,6 +67,10 @@ final class InMemoryStore implements LeaderStore {
 
   synchronized LeaderImage facts() {
     return facts;
+  }
+
+  synchronized void tamper(UnaryOperator<LeaderImage> deed) {
+    facts = deed.apply(facts);
   }
 
   synchronized int commits() {

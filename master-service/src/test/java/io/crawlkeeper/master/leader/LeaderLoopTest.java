@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crawlkeeper.master.Images;
-import io.crawlkeeper.model.Run;
+import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.model.WorkerNode;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +16,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.pcollections.HashPMap;
-import org.pcollections.HashTreePMap;
 import org.pcollections.TreePMap;
 
 class LeaderLoopTest {
@@ -27,12 +27,13 @@ class LeaderLoopTest {
   private final InMemoryStore store = new InMemoryStore();
   private final Workers workers = new Workers();
   private final AtomicInteger rejoined = new AtomicInteger();
+  private final AtomicLong leap = new AtomicLong();
   private final LeaderLoop loop =
       new LeaderLoop(
           store,
           workers,
           InstantSource.fixed(Images.START),
-          System::nanoTime,
+          () -> System.nanoTime() + leap.get(),
           rejoined::incrementAndGet,
           List.of(draft("seed")));
 
@@ -135,6 +136,18 @@ class LeaderLoopTest {
   }
 
   @Test
+  void findsOutThatAnAssignmentWasTakenAway() throws Exception {
+    workers.join("a");
+    lead();
+    get(loop.submit(create("t")));
+    store.tamper(facts -> facts.with(facts.cluster().withoutAssignment("t")));
+    leap.addAndGet(Duration.ofSeconds(31).toNanos());
+    loop.surroundingsChanged();
+
+    await().until(() -> store.facts().cluster().assignment("t") != null);
+  }
+
+  @Test
   void createsTasksFromConfigurationOnceInAllTerms() throws Exception {
     lead();
     await().until(() -> store.facts().cluster().task("seed") != null);
@@ -184,13 +197,8 @@ class LeaderLoopTest {
     }
 
     @Override
-    public TreePMap<String, WorkerNode> workers() {
-      return alive;
-    }
-
-    @Override
-    public HashPMap<Long, Run> runs() {
-      return HashTreePMap.empty();
+    public ClusterImage heard() {
+      return ClusterImage.EMPTY.withWorkers(alive);
     }
   }
 }

@@ -1,17 +1,16 @@
 package io.crawlkeeper.master.zookeeper;
 
 import static io.crawlkeeper.master.Images.draft;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crawlkeeper.master.Images;
+import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.leader.LeaderLoop;
 import io.crawlkeeper.master.leader.Reply;
 import io.crawlkeeper.master.leader.Request;
-import io.crawlkeeper.master.leader.Surroundings;
 import io.crawlkeeper.model.Leadership;
-import io.crawlkeeper.model.Run;
-import io.crawlkeeper.model.WorkerNode;
 import io.crawlkeeper.znode.ZnodePaths;
 import io.crawlkeeper.zookeeper.ZooKeeperClients;
 import java.time.Duration;
@@ -24,9 +23,6 @@ import org.apache.curator.test.TestingServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.pcollections.HashPMap;
-import org.pcollections.HashTreePMap;
-import org.pcollections.TreePMap;
 
 class ElectionTest {
 
@@ -90,24 +86,53 @@ class ElectionTest {
     await().atMost(Duration.ofSeconds(60)).until(this::oneLeads);
   }
 
+  @Test
+  void deletesATaskWhoseRunAnOperatorHasRemovedWithoutLosingTheLead() throws Exception {
+    var stored = (Reply.Stored) ask(new Request.Create(draft("t"), null, "op-1", false));
+    second.client.delete().forPath(ZnodePaths.run("t", stored.entry().id()));
+    var epoch = first.loop.epoch();
+
+    assertThat(ask(new Request.Delete("t", null, "op-2", false))).isEqualTo(new Reply.Deleted("t"));
+    assertThat(second.client.checkExists().forPath(ZnodePaths.task("t"))).isNull();
+    assertThat(first.loop.epoch()).isEqualTo(epoch);
+    assertThat(first.loop.leading()).isTrue();
+  }
+
+  @Test
+  void answersOnlyTheOneThatZooKeeperRefuses() throws Exception {
+    second.client.create().forPath(ZnodePaths.task("t"), "{not json".getBytes(UTF_8));
+
+    assertThat(ask(new Request.Create(draft("t"), null, "op-1", false)))
+        .isEqualTo(new Reply.Inconsistent());
+    assertThat(ask(new Request.Create(draft("u"), null, "op-2", false)))
+        .isInstanceOf(Reply.Stored.class);
+    assertThat(first.loop.leading()).isTrue();
+  }
+
+  @Test
+  void leadsThoughATaskCannotBeRead() throws Exception {
+    second.client.create().forPath(ZnodePaths.task("t"), "{not json".getBytes(UTF_8));
+    first.election.leave();
+
+    await().until(second.loop::leading);
+    var reply =
+        second
+            .loop
+            .submit(new Request.Create(draft("u"), null, "op", false))
+            .get(20, TimeUnit.SECONDS);
+    assertThat(reply).isInstanceOf(Reply.Stored.class);
+  }
+
+  private Reply ask(Request request) throws Exception {
+    return first.loop.submit(request).get(20, TimeUnit.SECONDS);
+  }
+
   private boolean oneLeads() {
     return first.loop.leading() != second.loop.leading();
   }
 
   private int participants() throws Exception {
     return first.client.getChildren().forPath(ZnodePaths.ELECTION).size();
-  }
-
-  private static final class Alone implements Surroundings {
-    @Override
-    public TreePMap<String, WorkerNode> workers() {
-      return TreePMap.empty();
-    }
-
-    @Override
-    public HashPMap<Long, Run> runs() {
-      return HashTreePMap.empty();
-    }
   }
 
   private final class Master implements AutoCloseable {
@@ -123,7 +148,7 @@ class ElectionTest {
       loop =
           new LeaderLoop(
               new ZooKeeperLeaderStore(client, id, latch -> new Leadership(id, "host:1", latch)),
-              new Alone(),
+              () -> ClusterImage.EMPTY,
               InstantSource.fixed(Images.START),
               System::nanoTime,
               () -> rejoin.get().run(),

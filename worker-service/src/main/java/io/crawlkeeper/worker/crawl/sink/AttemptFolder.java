@@ -3,6 +3,7 @@ package io.crawlkeeper.worker.crawl.sink;
 import io.crawlkeeper.model.Run;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The folder {@code <task>/<run>/attempt-<n>} below the results root. */
 public record AttemptFolder(Path root, Path path) {
+
+  private static final int CREATION_TRIES = 10;
 
   /**
    * @throws IllegalArgumentException if the task's name would lead out of its own folder
@@ -40,7 +43,17 @@ public record AttemptFolder(Path root, Path path) {
   /** Makes the folder, empty. */
   public void create() throws IOException {
     delete();
-    Files.createDirectories(path);
+    for (var tries = 1; ; tries++) {
+      try {
+        Files.createDirectories(path);
+        return;
+      } catch (NoSuchFileException e) {
+        // Another worker on this disk has just removed a parent that was empty.
+        if (tries == CREATION_TRIES) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Makes the entries of the folder, and its own and its parents', safe on disk. */
@@ -58,6 +71,16 @@ public record AttemptFolder(Path root, Path path) {
   public void delete() throws IOException {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       Files.walkFileTree(path, new Deletion());
+    }
+    deleteIfEmpty(path.resolve("..").normalize());
+    deleteIfEmpty(path.resolve("../..").normalize());
+  }
+
+  private static void deleteIfEmpty(Path folder) throws IOException {
+    try {
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException e) {
+      // Other attempts or runs are there.
     }
   }
 
