@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.cloud.zookeeper.serviceregistry.ZookeeperAutoServiceRegistration;
 import org.springframework.cloud.zookeeper.serviceregistry.ZookeeperRegistration;
 import org.springframework.cloud.zookeeper.serviceregistry.ZookeeperServiceRegistry;
 
@@ -22,18 +23,20 @@ public final class DiscoveryKeeper implements AutoCloseable {
   private final CuratorFramework client;
   private final ZookeeperServiceRegistry registry;
   private final ZookeeperRegistration registration;
+  private final ZookeeperAutoServiceRegistration automatic;
   private final ScheduledExecutorService thread =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().daemon().name("discovery-keeper").factory());
-  private boolean seen;
 
   public DiscoveryKeeper(
       CuratorFramework client,
       ZookeeperServiceRegistry registry,
-      ZookeeperRegistration registration) {
+      ZookeeperRegistration registration,
+      ZookeeperAutoServiceRegistration automatic) {
     this.client = client;
     this.registry = registry;
     this.registration = registration;
+    this.automatic = automatic;
   }
 
   public void start() {
@@ -46,11 +49,10 @@ public final class DiscoveryKeeper implements AutoCloseable {
       var entry = registration.getServiceInstance();
       var path = ZnodePaths.SERVICES + "/" + entry.getName() + "/" + entry.getId();
       var there = client.checkExists().forPath(path) != null;
-      if (!there && seen) {
+      if (!there && automatic.isRunning()) {
         log.warn("This node's entry in discovery is gone; putting it back.");
         registry.register(registration);
       }
-      seen |= there;
     } catch (Exception e) {
       log.debug("Cannot look after discovery now", e);
     }

@@ -8,6 +8,7 @@ import org.apache.curator.framework.CuratorFramework;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.cloud.zookeeper.discovery.ZookeeperDiscoveryProperties;
+import org.springframework.cloud.zookeeper.serviceregistry.ZookeeperAutoServiceRegistration;
 import org.springframework.cloud.zookeeper.serviceregistry.ZookeeperRegistration;
 import org.springframework.cloud.zookeeper.serviceregistry.ZookeeperServiceRegistry;
 import org.springframework.context.annotation.Bean;
@@ -46,8 +47,9 @@ public class ZooKeeperConfiguration {
   DiscoveryKeeper discoveryKeeper(
       CuratorFramework client,
       ZookeeperServiceRegistry registry,
-      ZookeeperRegistration registration) {
-    return new DiscoveryKeeper(client, registry, registration);
+      ZookeeperRegistration registration,
+      ZookeeperAutoServiceRegistration automatic) {
+    return new DiscoveryKeeper(client, registry, registration, automatic);
   }
 
   /** The entry in discovery is named after this process, so that a restart leaves no ghost. */
