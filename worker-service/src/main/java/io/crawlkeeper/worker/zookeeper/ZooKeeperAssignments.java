@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.curator.framework.CuratorFramework;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the assignments of one worker, with their tasks and runs. */
 public final class ZooKeeperAssignments implements AssignmentSource {
@@ -37,7 +38,13 @@ public final class ZooKeeperAssignments implements AssignmentSource {
   }
 
   private Map<String, AssignedTask> of(Collection<String> paths) throws Exception {
-    var assignments = reads.data(paths).stream().map(one -> one.as(Assignment.class)).toList();
+    var assignments = new ArrayList<Assignment>(paths.size());
+    for (var znode : reads.data(paths)) {
+      var assignment = znode.asIfReadable(Assignment.class);
+      if (assignment != null) {
+        assignments.add(assignment);
+      }
+    }
     var wanted = new ArrayList<String>(assignments.size() * 2);
     for (var assignment : assignments) {
       wanted.add(ZnodePaths.task(assignment.task()));
@@ -46,20 +53,29 @@ public final class ZooKeeperAssignments implements AssignmentSource {
     var found = reads.byPath(wanted);
     var tasks = new HashMap<String, AssignedTask>();
     for (var assignment : assignments) {
-      var task = found.get(ZnodePaths.task(assignment.task()));
-      var run = found.get(ZnodePaths.run(assignment.task(), assignment.taskId()));
-      if (task != null && run != null && current(assignment, task)) {
-        tasks.put(
-            assignment.task(),
-            new AssignedTask(assignment, task.as(Task.class), run.as(Run.class), run.version()));
+      var assigned =
+          assigned(
+              assignment,
+              found.get(ZnodePaths.task(assignment.task())),
+              found.get(ZnodePaths.run(assignment.task(), assignment.taskId())));
+      if (assigned != null) {
+        tasks.put(assignment.task(), assigned);
       }
     }
     return tasks;
   }
 
-  /** Not a task of the same name that came after the one that is meant. */
-  private static boolean current(Assignment assignment, Znode task) {
-    return task.version() >= assignment.taskVersion()
-        && task.as(Task.class).id() == assignment.taskId();
+  /** Null where a part is missing or cannot be read, so that the other tasks go on. */
+  private static @Nullable AssignedTask assigned(
+      Assignment assignment, @Nullable Znode taskNode, @Nullable Znode runNode) {
+    if (taskNode == null || runNode == null || taskNode.version() < assignment.taskVersion()) {
+      return null;
+    }
+    var task = taskNode.asIfReadable(Task.class);
+    var run = runNode.asIfReadable(Run.class);
+    // Not a task of the same name that came after the one that is meant.
+    return task == null || run == null || task.id() != assignment.taskId()
+        ? null
+        : new AssignedTask(assignment, task, run, runNode.version());
   }
 }
