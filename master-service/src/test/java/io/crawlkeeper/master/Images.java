@@ -7,6 +7,7 @@ import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.master.task.TaskDraft;
 import io.crawlkeeper.model.Assignment;
 import io.crawlkeeper.model.CrawlSpec;
+import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.PlacementSpec;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.Task;
@@ -49,7 +50,7 @@ public final class Images {
     var entry = entry(nextId++, draft(name, weight, requires));
     image = image.withTask(entry);
     if (!worker.isEmpty()) {
-      image = image.withAssignment(new Assignment(name, entry.id(), worker, 0, 1));
+      image = image.withAssignment(new Assignment(name, entry.id(), worker, 0, 1, 0, null));
     }
     return this;
   }
@@ -57,10 +58,29 @@ public final class Images {
   public Images running(String task) {
     var entry = existing(image, task);
     var worker = requireNonNull(image.assignment(task)).worker();
-    image =
-        image.withRuns(
-            image.runs().plus(entry.id(), Run.none(task, entry.id()).next(worker, 1, START)));
+    var run =
+        Run.queued(entry.id() + "-1", entry.task(), Run.Cause.TICK, START, START)
+            .started(worker, START);
+    image = image.withLedgers(image.ledgers().plus(entry.id(), ledger(entry.task(), run)));
     return this;
+  }
+
+  /** Of a task that ran once, or is about to. */
+  public static Ledger ledger(Task task, Run run) {
+    var ended = run.state().ended();
+    return new Ledger(
+        task.name(),
+        task.id(),
+        task.since().time(),
+        task.since().time(),
+        1,
+        0,
+        1,
+        ended ? List.of() : List.of(run),
+        ended ? run : null,
+        List.of(),
+        List.of(),
+        null);
   }
 
   public ClusterImage image() {
@@ -79,7 +99,7 @@ public final class Images {
     return new TaskDraft(
         name,
         Map.of(),
-        new TaskSpec(crawl("http://127.0.0.1/"), new PlacementSpec(weight, requires)));
+        new TaskSpec(crawl("http://127.0.0.1/"), null, null, new PlacementSpec(weight, requires)));
   }
 
   public static CrawlSpec crawl(String seed) {
@@ -88,7 +108,17 @@ public final class Images {
 
   public static TaskEntry entry(long id, TaskDraft draft) {
     return new TaskEntry(
-        new Task(id, draft.name(), draft.labels(), draft.spec(), 1, START, START, "op-" + id), 0);
+        new Task(
+            id,
+            draft.name(),
+            draft.labels(),
+            draft.spec(),
+            1,
+            new Task.Since(START, Task.Since.Cause.CREATED),
+            START,
+            START,
+            "op-" + id),
+        0);
   }
 
   public static WorkerNode node(String name, Map<String, String> labels) {

@@ -4,61 +4,91 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last run of a task. The version of the znode that holds it is the run's token: who writes
- * with an older one has lost the run.
+ * One execution of a task, over all its attempts.
  *
- * @param number counts the runs of the task from 1; 0 if it never ran
- * @param attempt counts the tries of this run from 1
+ * @param id unique for ever in one cluster: the task's id and a number, {@code 2501-17}; of a run
+ *     that a user asked for, the number of the request, {@code 2501-r3}
+ * @param tick the nominal time that the run was made for; null if a user asked for it
+ * @param attempt counts the tries from 1; 0 before the first
+ * @param failures tries that have failed
  * @param generation of the task that this run carries out
- * @param worker name with incarnation of who made the attempt; empty if the task never ran
+ * @param worker name with incarnation of who makes, or made, the last attempt; empty before the
+ *     first
+ * @param createTime when the run was decided
+ * @param startTime when the first attempt began; null before
+ * @param nextTime when to try again; null unless retrying
  * @param output folder of the published results, relative to the results root; null before the end
  *     or if nothing was stored
- * @param reason why the run ended as it did, for people; null if there is nothing to say
+ * @param reason why the run is as it is, for people; null if there is nothing to say
  */
 public record Run(
+    String id,
     String task,
     long taskId,
-    long number,
+    Cause cause,
+    @Nullable Instant tick,
     int attempt,
+    int failures,
     long generation,
     RunState state,
     String worker,
+    Instant createTime,
     @Nullable Instant startTime,
     @Nullable Instant endTime,
+    @Nullable Instant nextTime,
     Progress progress,
     @Nullable String output,
     @Nullable String reason) {
 
-  /** The state of a task that never ran. */
-  public static Run none(String task, long taskId) {
-    return new Run(task, taskId, 0, 0, 0, RunState.NONE, "", null, null, Progress.NONE, null, null);
+  /** What brought a run about. */
+  public enum Cause {
+    TICK,
+    REQUEST,
+    BACKFILL
   }
 
-  /** Unique for ever in one cluster: the id of the task and the number of the run. */
-  public String id() {
-    return taskId + "-" + number;
-  }
-
-  /** Whether this generation of the task has been brought to its end. */
-  public boolean settles(long wanted) {
-    return state.ended() && generation >= wanted;
-  }
-
-  /**
-   * The run that {@code owner} may start now: the next attempt if an earlier owner left this
-   * generation unfinished, else the next number.
-   */
-  public Run next(String owner, long wanted, Instant now) {
-    var resumes = generation == wanted && (state == RunState.RUNNING || state == RunState.RELEASED);
+  /** A run that waits for its first attempt. */
+  public static Run queued(String id, Task task, Cause cause, @Nullable Instant tick, Instant now) {
     return new Run(
+        id,
+        task.name(),
+        task.id(),
+        cause,
+        tick,
+        0,
+        0,
+        task.generation(),
+        RunState.Live.QUEUED,
+        "",
+        now,
+        null,
+        null,
+        null,
+        Progress.NONE,
+        null,
+        null);
+  }
+
+  public boolean is(RunState wanted) {
+    return state == wanted;
+  }
+
+  /** The next attempt, by this worker. */
+  public Run started(String owner, Instant now) {
+    return new Run(
+        id,
         task,
         taskId,
-        resumes ? number : number + 1,
-        resumes ? attempt + 1 : 1,
-        wanted,
-        RunState.RUNNING,
+        cause,
+        tick,
+        attempt + 1,
+        failures,
+        generation,
+        checked(RunState.Live.RUNNING),
         owner,
-        now,
+        createTime,
+        startTime == null ? now : startTime,
+        null,
         null,
         Progress.NONE,
         null,
@@ -66,45 +96,79 @@ public record Run(
   }
 
   public Run at(Progress now) {
-    return with(state, now, output, reason, endTime);
+    return with(state, failures, null, null, now, null, reason);
   }
 
-  /** This attempt, given back unfinished. */
-  public Run released() {
-    return with(RunState.RELEASED, progress, null, "the worker left", null);
+  /** Given back, or lost, unfinished. */
+  public Run interrupted(RunState.Live left, String why) {
+    return with(checked(left), failures, null, null, progress, null, why);
   }
 
-  /** This attempt, ended. */
+  /** The attempt failed and another follows at that time. */
+  public Run retrying(Instant next, Outcome failed) {
+    return with(
+        checked(RunState.Live.RETRYING),
+        failures + 1,
+        null,
+        next,
+        failed.progress(),
+        null,
+        failed.reason());
+  }
+
   public Run ended(Outcome outcome, Instant now) {
-    return with(outcome.state(), outcome.progress(), outcome.output(), outcome.reason(), now);
+    return with(
+        checked(outcome.state()),
+        failures + (outcome.state() == RunState.Ended.FAILED ? 1 : 0),
+        now,
+        null,
+        outcome.progress(),
+        outcome.output(),
+        outcome.reason());
+  }
+
+  /** Ended without a word from an executor. */
+  public Run ended(RunState.Ended how, String why, Instant now) {
+    return ended(new Outcome(how, progress, null, why), now);
+  }
+
+  private RunState checked(RunState next) {
+    if (!state.mayBecome(next)) {
+      throw new IllegalStateException(
+          "run %s is %s and cannot become %s".formatted(id, state.word(), next.word()));
+    }
+    return next;
   }
 
   private Run with(
-      RunState end,
+      RunState now,
+      int failed,
+      @Nullable Instant end,
+      @Nullable Instant next,
       Progress last,
       @Nullable String published,
-      @Nullable String why,
-      @Nullable Instant now) {
+      @Nullable String why) {
     return new Run(
+        id,
         task,
         taskId,
-        number,
+        cause,
+        tick,
         attempt,
+        failed,
         generation,
-        end,
-        worker,
-        startTime,
         now,
+        worker,
+        createTime,
+        startTime,
+        end,
+        next,
         last,
         published,
         why);
   }
 
-  /**
-   * How an attempt ended.
-   *
-   * @param state one that {@linkplain RunState#ended() has ended}
-   */
+  /** How an attempt ended. */
   public record Outcome(
-      RunState state, Progress progress, @Nullable String output, @Nullable String reason) {}
+      RunState.Ended state, Progress progress, @Nullable String output, @Nullable String reason) {}
 }

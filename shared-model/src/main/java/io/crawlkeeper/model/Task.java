@@ -10,8 +10,9 @@ import java.util.Map;
  * @param name unique among the tasks that exist
  * @param labels free text by key, for filters
  * @param spec what to do, as the user gave it; {@link CrawlSpec#plan()} fills in the defaults
- * @param generation grows by one each time that <em>what is crawled</em> changes; each generation
- *     is run once. A change of labels or placement keeps it.
+ * @param generation grows by one each time that <em>what is crawled</em> changes. A change of
+ *     labels, schedule or placement keeps it.
+ * @param since from when on the present schedule counts
  * @param creationTime kept for the whole life of the task, whoever runs it
  * @param updateTime when the last change was accepted
  * @param operation id of the request that wrote this version: a request that is repeated because
@@ -23,11 +24,34 @@ public record Task(
     Map<String, String> labels,
     TaskSpec spec,
     long generation,
+    Since since,
     Instant creationTime,
     Instant updateTime,
     String operation) {
 
   public Task {
     labels = Map.copyOf(labels);
+  }
+
+  /**
+   * From when on a schedule counts: no tick before it is owed.
+   *
+   * @param time differs from that of every earlier schedule of the task
+   */
+  public record Since(Instant time, Cause cause) {
+
+    /** Why the schedule counts from then on. */
+    public enum Cause {
+      CREATED,
+      /** The times of the ticks have changed; of a task that runs once also what is crawled. */
+      CHANGED,
+      RESUMED
+    }
+  }
+
+  /** The time that intervals are counted from. The same on every node. */
+  public Instant anchor() {
+    var startAt = spec.effectiveSchedule().startAt();
+    return startAt == null ? creationTime : startAt;
   }
 }

@@ -1,12 +1,17 @@
 package io.crawlkeeper.model;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task does and where it may be placed; {@code placement} is null when the user said
- * nothing.
+ * What a task does, when, how its runs are carried out and where it may be placed; all but {@code
+ * crawl} are null when the user said nothing.
  */
-public record TaskSpec(CrawlSpec crawl, @Nullable PlacementSpec placement) {
+public record TaskSpec(
+    CrawlSpec crawl,
+    @Nullable ScheduleSpec schedule,
+    @Nullable RunSpec run,
+    @Nullable PlacementSpec placement) {
 
   /** The weight of the task in placement; 1 when not given. */
   public int weight() {
@@ -15,5 +20,13 @@ public record TaskSpec(CrawlSpec crawl, @Nullable PlacementSpec placement) {
 
   public PlacementSpec effectivePlacement() {
     return placement == null ? PlacementSpec.ANYWHERE : placement;
+  }
+
+  public ScheduleSpec effectiveSchedule() {
+    return Objects.requireNonNullElse(schedule, ScheduleSpec.ONCE);
+  }
+
+  public RunSpec effectiveRun() {
+    return Objects.requireNonNullElse(run, RunSpec.DEFAULT);
   }
 }

@@ -1,6 +1,7 @@
 package io.crawlkeeper.znode;
 
 import io.crawlkeeper.model.ByteSize;
+import io.crawlkeeper.model.RunState;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -30,7 +31,7 @@ public final class ZnodeCodec {
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
         .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-        .enumNamingStrategy(EnumNamingStrategies.LOWER_CASE)
+        .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
         .changeDefaultPropertyInclusion(
             include ->
                 include.withValueInclusion(
@@ -38,7 +39,9 @@ public final class ZnodeCodec {
         .addModule(
             new SimpleModule()
                 .addSerializer(new ByteSizeWriter())
-                .addDeserializer(ByteSize.class, new ByteSizeReader()))
+                .addDeserializer(ByteSize.class, new ByteSizeReader())
+                .addSerializer(new RunStateWriter())
+                .addDeserializer(RunState.class, new RunStateReader()))
         .build();
   }
 
@@ -75,6 +78,28 @@ public final class ZnodeCodec {
     @Override
     public void serialize(ByteSize size, JsonGenerator to, SerializationContext context) {
       to.writeString(size.toString());
+    }
+  }
+
+  private static final class RunStateWriter extends StdSerializer<RunState> {
+    RunStateWriter() {
+      super(RunState.class);
+    }
+
+    @Override
+    public void serialize(RunState state, JsonGenerator to, SerializationContext context) {
+      to.writeString(state.word());
+    }
+  }
+
+  private static final class RunStateReader extends StdDeserializer<RunState> {
+    RunStateReader() {
+      super(RunState.class);
+    }
+
+    @Override
+    public RunState deserialize(JsonParser from, DeserializationContext context) {
+      return RunState.of(from.getString());
     }
   }
 

@@ -18,6 +18,9 @@ public final class ZnodePaths {
   public static final String TASKS = "/tasks";
   public static final String ASSIGNMENTS = "/assignments";
   public static final String RUNS = "/runs";
+  public static final String REQUESTS = "/requests";
+  public static final String CORDONS = "/cordons";
+  public static final String CLOCKS = "/clocks";
   public static final String NODE_IDS = "/node-ids";
   public static final String IDEMPOTENCY = "/idempotency";
   public static final String SERVICES = "/services";
@@ -27,7 +30,18 @@ public final class ZnodePaths {
   /** Persistent znodes that exist from the first start on. */
   public static final List<String> ROOTS =
       List.of(
-          ELECTION, EPOCH, OPERATIONS, TASKS, ASSIGNMENTS, RUNS, NODE_IDS, IDEMPOTENCY, SERVICES);
+          ELECTION,
+          EPOCH,
+          OPERATIONS,
+          TASKS,
+          ASSIGNMENTS,
+          RUNS,
+          REQUESTS,
+          CORDONS,
+          CLOCKS,
+          NODE_IDS,
+          IDEMPOTENCY,
+          SERVICES);
 
   private ZnodePaths() {}
 
@@ -36,10 +50,25 @@ public final class ZnodePaths {
   }
 
   /**
-   * Named by id as a name can be used again: a late write of a deleted task's run finds nothing.
+   * Holds the ledger. Named by id as a name can be used again: a late write of a deleted task's
+   * ledger finds nothing.
    */
   public static String run(String taskName, long taskId) {
     return RUNS + "/" + bucket(taskName) + "/" + taskId;
+  }
+
+  public static String requests(String taskName, long taskId) {
+    return REQUESTS + "/" + bucket(taskName) + "/" + taskId;
+  }
+
+  /** Says that the worker gets no more tasks. */
+  public static String cordon(String worker) {
+    return CORDONS + "/" + worker;
+  }
+
+  /** Ephemeral; a worker writes it to learn the time of ZooKeeper. */
+  public static String clock(String worker) {
+    return CLOCKS + "/" + worker;
   }
 
   public static String assignments(String worker) {

@@ -19,14 +19,18 @@ public final class MultiReads {
 
   private static final int AT_ONCE = 200;
 
-  private final CuratorFramework client;
+  private final Keeper keeper;
+
+  public MultiReads(Keeper keeper) {
+    this.keeper = keeper;
+  }
 
   public MultiReads(CuratorFramework client) {
-    this.client = client;
+    this(new CuratorKeeper(client));
   }
 
   /** The znodes at these paths, in that order. */
-  public List<Znode> data(Collection<String> paths) throws Exception {
+  public List<Znode> data(Collection<String> paths) throws KeeperException, InterruptedException {
     var found = new ArrayList<Znode>(paths.size());
     read(
         paths,
@@ -40,7 +44,8 @@ public final class MultiReads {
   }
 
   /** The full paths of all children of these znodes. */
-  public List<String> children(Collection<String> paths) throws Exception {
+  public List<String> children(Collection<String> paths)
+      throws KeeperException, InterruptedException {
     var found = new ArrayList<String>();
     read(
         paths,
@@ -54,12 +59,13 @@ public final class MultiReads {
   }
 
   /** All grandchildren of a znode: {@code /tasks} gives every {@code /tasks/bucket/name}. */
-  public List<Znode> grandchildren(String root) throws Exception {
+  public List<Znode> grandchildren(String root) throws KeeperException, InterruptedException {
     return data(children(children(List.of(root))));
   }
 
   /** The same by path. */
-  public Map<String, Znode> byPath(Collection<String> paths) throws Exception {
+  public Map<String, Znode> byPath(Collection<String> paths)
+      throws KeeperException, InterruptedException {
     var found = new HashMap<String, Znode>();
     data(paths).forEach(znode -> found.put(znode.path(), znode));
     return found;
@@ -70,10 +76,9 @@ public final class MultiReads {
   }
 
   private void read(Collection<String> paths, Function<String, Op> read, Take take)
-      throws Exception {
+      throws KeeperException, InterruptedException {
     for (var part : parts(List.copyOf(paths))) {
-      var results =
-          client.getZookeeperClient().getZooKeeper().multi(part.stream().map(read).toList());
+      var results = keeper.multi(part.stream().map(read).toList());
       for (var i = 0; i < part.size(); i++) {
         if (results.get(i) instanceof OpResult.ErrorResult error) {
           refuseAllButAbsence(part.get(i), error.getErr());

@@ -1,7 +1,7 @@
 package io.crawlkeeper.master.cluster;
 
 import io.crawlkeeper.model.Assignment;
-import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.WorkerNode;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
@@ -14,14 +14,14 @@ import org.pcollections.TreePMap;
  *
  * @param tasks by name, in order of names
  * @param assignments by name of the task; none for a task that waits
- * @param runs the last run of each task, by the task's id
+ * @param ledgers what has become of each task, by the task's id
  * @param workers those alive, by name with incarnation
  * @param loads weight of the tasks on each worker, alive or not; none for a worker without tasks
  */
 public record ClusterImage(
     TreePMap<String, TaskEntry> tasks,
     HashPMap<String, Assignment> assignments,
-    HashPMap<Long, Run> runs,
+    HashPMap<Long, Ledger> ledgers,
     TreePMap<String, WorkerNode> workers,
     HashPMap<String, Long> loads) {
 
@@ -41,8 +41,8 @@ public record ClusterImage(
     return assignments.get(task);
   }
 
-  public @Nullable Run run(TaskEntry task) {
-    return runs.get(task.id());
+  public @Nullable Ledger ledger(TaskEntry task) {
+    return ledgers.get(task.id());
   }
 
   public @Nullable WorkerNode worker(String name) {
@@ -50,7 +50,7 @@ public record ClusterImage(
   }
 
   public TaskState state(TaskEntry entry) {
-    return TaskState.of(entry.task(), assignment(entry.name()), run(entry));
+    return TaskState.of(entry.task(), assignment(entry.name()), ledger(entry));
   }
 
   /** Weight of the tasks on the worker. */
@@ -59,7 +59,8 @@ public record ClusterImage(
   }
 
   public boolean running(TaskEntry entry) {
-    return state(entry) == TaskState.RUNNING;
+    var ledger = ledger(entry);
+    return ledger != null && ledger.running();
   }
 
   /** Adds the task or puts it in the place of its older version. */
@@ -89,20 +90,20 @@ public record ClusterImage(
         : withAssignments(assignments.minus(task)).loaded(assignment.worker(), -weight(task));
   }
 
-  public ClusterImage withRuns(HashPMap<Long, Run> now) {
+  public ClusterImage withLedgers(HashPMap<Long, Ledger> now) {
     return new ClusterImage(tasks, assignments, now, workers, loads);
   }
 
   public ClusterImage withWorkers(TreePMap<String, WorkerNode> now) {
-    return new ClusterImage(tasks, assignments, runs, now, loads);
+    return new ClusterImage(tasks, assignments, ledgers, now, loads);
   }
 
   private ClusterImage with(TreePMap<String, TaskEntry> now) {
-    return new ClusterImage(now, assignments, runs, workers, loads);
+    return new ClusterImage(now, assignments, ledgers, workers, loads);
   }
 
   private ClusterImage withAssignments(HashPMap<String, Assignment> now) {
-    return new ClusterImage(tasks, now, runs, workers, loads);
+    return new ClusterImage(tasks, now, ledgers, workers, loads);
   }
 
   private ClusterImage loaded(String worker, long more) {
@@ -110,7 +111,7 @@ public record ClusterImage(
     return new ClusterImage(
         tasks,
         assignments,
-        runs,
+        ledgers,
         workers,
         load == 0 ? loads.minus(worker) : loads.plus(worker, load));
   }

@@ -138,6 +138,7 @@ final class Decider {
             draft.labels(),
             draft.spec(),
             1,
+            Sinces.created(now),
             now,
             now,
             request.operation());
@@ -159,6 +160,7 @@ final class Decider {
             draft.labels(),
             draft.spec(),
             sameCrawl ? task.generation() : task.generation() + 1,
+            Sinces.changed(task, draft.spec(), now),
             task.creationTime(),
             now,
             request.operation()),
@@ -181,7 +183,7 @@ final class Decider {
     if (worker == null || !Placement.fits(worker, entry.task().spec())) {
       draft.add(new Change.Unassigned(assignment.worker(), entry.name()));
       draft.place(entry);
-    } else if (before.task().generation() != entry.task().generation()) {
+    } else if (!before.task().spec().equals(entry.task().spec())) {
       draft.add(new Change.Renewed(Draft.assignment(entry, assignment.worker())));
     }
   }

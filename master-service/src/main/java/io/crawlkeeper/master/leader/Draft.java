@@ -67,7 +67,7 @@ final class Draft {
 
   static Assignment assignment(TaskEntry entry, String worker) {
     return new Assignment(
-        entry.name(), entry.id(), worker, entry.version(), entry.task().generation());
+        entry.name(), entry.id(), worker, entry.version(), entry.task().generation(), 0, null);
   }
 
   Decision decide(Reply reply) {

@@ -1,7 +1,7 @@
 package io.crawlkeeper.master.leader;
 
 import io.crawlkeeper.master.cluster.ClusterImage;
-import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.WorkerNode;
 import org.pcollections.HashPMap;
 import org.pcollections.TreePMap;
@@ -18,7 +18,7 @@ public interface Surroundings {
     return heard().workers();
   }
 
-  default HashPMap<Long, Run> runs() {
-    return heard().runs();
+  default HashPMap<Long, Ledger> ledgers() {
+    return heard().ledgers();
   }
 }

@@ -63,7 +63,7 @@ final class Tenure {
   /** All that was committed, with the workers and runs as they are known now. */
   LeaderImage image() {
     return image.with(
-        image.cluster().withWorkers(surroundings.workers()).withRuns(surroundings.runs()));
+        image.cluster().withWorkers(surroundings.workers()).withLedgers(surroundings.ledgers()));
   }
 
   /**
@@ -126,7 +126,8 @@ final class Tenure {
     var same =
         heard.tasks().equals(mine.tasks())
             && heard.assignments().equals(mine.assignments())
-            && mine.tasks().values().stream().allMatch(task -> heard.runs().containsKey(task.id()));
+            && mine.tasks().values().stream()
+                .allMatch(task -> heard.ledgers().containsKey(task.id()));
     return same || reload();
   }
 

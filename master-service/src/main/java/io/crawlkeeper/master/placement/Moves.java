@@ -15,6 +15,6 @@ final class Moves {
         ? image.withoutAssignment(entry.name())
         : image.withAssignment(
             new Assignment(
-                entry.name(), entry.id(), to, entry.version(), entry.task().generation()));
+                entry.name(), entry.id(), to, entry.version(), entry.task().generation(), 0, null));
   }
 }

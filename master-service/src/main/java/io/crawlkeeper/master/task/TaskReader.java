@@ -119,7 +119,7 @@ public final class TaskReader {
     fields.require("crawl");
     var crawl = CrawlReader.read(fields.object("crawl", CrawlReader.CRAWL));
     var placement = placement(fields.object("placement", PLACEMENT));
-    return crawl == null ? null : new TaskSpec(crawl, placement);
+    return crawl == null ? null : new TaskSpec(crawl, null, null, placement);
   }
 
   private static @Nullable PlacementSpec placement(@Nullable Fields fields) {

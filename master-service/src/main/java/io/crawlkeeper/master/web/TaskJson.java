@@ -40,7 +40,7 @@ final class TaskJson {
   }
 
   static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** A worker that is lost, but not yet replaced, has no address any more. */
@@ -51,13 +51,14 @@ final class TaskJson {
 
   private static ObjectNode status(ClusterImage image, TaskEntry entry) {
     var state = image.state(entry);
-    var run = image.run(entry);
+    var ledger = image.ledger(entry);
+    var run = ledger == null ? null : ledger.latest();
     var status = JsonNodeFactory.instance.objectNode().put("state", word(state));
     var reason = reason(image, entry, state, run);
     if (reason != null) {
       status.put("reason", reason);
     }
-    if (run != null && run.number() > 0) {
+    if (run != null) {
       status.set("run", run(run));
     }
     status.set("effective", effective(entry.task().spec()));
@@ -68,23 +69,23 @@ final class TaskJson {
       ClusterImage image, TaskEntry entry, TaskState state, @Nullable Run run) {
     return switch (state) {
       case PENDING -> Placement.explain(image, entry).reason();
-      case ASSIGNED, RUNNING -> null;
-      case SUCCEEDED, FAILED, CANCELLED -> run == null ? null : run.reason();
+      case ASSIGNED, RUNNING, SCHEDULED, PAUSED -> null;
+      case RETRYING, SUCCEEDED, FAILED, TIMED_OUT, CANCELLED -> run == null ? null : run.reason();
     };
   }
 
   private static ObjectNode run(Run run) {
-    var json =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("id", run.id())
-            .put("number", run.number())
-            .put("attempt", run.attempt())
-            .put("generation", run.generation())
-            .put("state", word(run.state()))
-            .put("worker", run.worker());
+    var json = JsonNodeFactory.instance.objectNode().put("id", run.id());
+    json.put("cause", word(run.cause()));
+    put(json, "tick", run.tick());
+    json.put("attempt", run.attempt())
+        .put("generation", run.generation())
+        .put("state", run.state().word())
+        .put("worker", run.worker());
+    put(json, "createTime", run.createTime());
     put(json, "startTime", run.startTime());
     put(json, "endTime", run.endTime());
+    put(json, "nextTime", run.nextTime());
     json.set("progress", JsonText.tree(run.progress()));
     put(json, "output", run.output());
     put(json, "reason", run.reason());
@@ -100,6 +101,8 @@ final class TaskJson {
   private static ObjectNode effective(TaskSpec spec) {
     var json = JsonNodeFactory.instance.objectNode();
     json.set("crawl", JsonText.tree(spec.crawl().plan()));
+    json.set("schedule", JsonText.tree(spec.effectiveSchedule().plan()));
+    json.set("run", JsonText.tree(spec.effectiveRun().plan()));
     json.set("placement", JsonText.tree(spec.effectivePlacement().effective()));
     return json;
   }

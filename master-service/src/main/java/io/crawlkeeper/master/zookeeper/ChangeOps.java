@@ -3,7 +3,7 @@ package io.crawlkeeper.master.zookeeper;
 import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.master.leader.Change;
 import io.crawlkeeper.model.Assignment;
-import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.znode.ZnodeCodec;
 import io.crawlkeeper.znode.ZnodePaths;
 import java.util.List;
@@ -50,7 +50,7 @@ final class ChangeOps {
   }
 
   private static Op run(TaskEntry entry) {
-    return create(ZnodePaths.run(entry.name(), entry.id()), Run.none(entry.name(), entry.id()));
+    return create(ZnodePaths.run(entry.name(), entry.id()), Ledger.empty(entry.name(), entry.id()));
   }
 
   private static List<Op> deleted(TaskEntry entry) {

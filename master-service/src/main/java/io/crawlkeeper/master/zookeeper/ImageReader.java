@@ -4,7 +4,7 @@ import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.model.Assignment;
 import io.crawlkeeper.model.Leadership;
-import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.Task;
 import io.crawlkeeper.model.WorkerNode;
 import io.crawlkeeper.znode.ZnodePaths;
@@ -81,8 +81,10 @@ public final class ImageReader {
         yield assignment == null ? image : image.withAssignment(assignment);
       }
       case ZnodePaths.RUNS -> {
-        var run = znode.asIfReadable(Run.class);
-        yield run == null ? image : image.withRuns(image.runs().plus(run.taskId(), run));
+        var ledger = znode.asIfReadable(Ledger.class);
+        yield ledger == null
+            ? image
+            : image.withLedgers(image.ledgers().plus(ledger.taskId(), ledger));
       }
       default -> image;
     };
@@ -97,7 +99,8 @@ public final class ImageReader {
             ? image.withoutAssignment(path.get(NAME))
             : image;
       }
-      case ZnodePaths.RUNS -> image.withRuns(image.runs().minus(Long.valueOf(path.get(NAME))));
+      case ZnodePaths.RUNS ->
+          image.withLedgers(image.ledgers().minus(Long.valueOf(path.get(NAME))));
       default -> image;
     };
   }

@@ -180,6 +180,7 @@ class DeciderTest {
   }
 
   private static TaskDraft recrawled(String name) {
-    return new TaskDraft(name, Map.of(), new TaskSpec(Images.crawl("http://127.0.0.1/new"), null));
+    return new TaskDraft(
+        name, Map.of(), new TaskSpec(Images.crawl("http://127.0.0.1/new"), null, null, null));
   }
 }

@@ -45,6 +45,8 @@ class TaskReaderTest {
                   new PolitenessSpec(Duration.ZERO, 8),
                   true,
                   List.of(Output.JSONL, Output.WARC)),
+              null,
+              null,
               new PlacementSpec(1, Map.of("region", "eu"))));
 
   @Test

@@ -148,6 +148,7 @@ final class FakeCluster {
             draft.labels(),
             draft.spec(),
             current == null ? 1 : current.task().generation() + 1,
+            new Task.Since(NOW, Task.Since.Cause.CREATED),
             current == null ? NOW : current.task().creationTime(),
             NOW,
             operation);
@@ -165,6 +166,6 @@ final class FakeCluster {
 
   private Assignment assignment(TaskEntry entry) {
     return new Assignment(
-        entry.name(), entry.id(), home, entry.version(), entry.task().generation());
+        entry.name(), entry.id(), home, entry.version(), entry.task().generation(), 0, null);
   }
 }

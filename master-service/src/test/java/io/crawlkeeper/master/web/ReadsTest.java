@@ -2,6 +2,8 @@ package io.crawlkeeper.master.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crawlkeeper.master.Images;
+import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.RunState;
@@ -53,22 +55,33 @@ class ReadsTest {
     cluster.placeOn("w.x1");
     assertThat(Client.json(client.post(TASKS, Client.task("a"))).path("assignedNode").asString())
         .isEqualTo("w.x1|127.0.0.1:9089");
-    var run = Run.none("a", 100).next("w.x1", 1, FakeCluster.NOW).at(new Progress(5, 4, 3, 2, 1.5));
-    cluster.change(image -> image.withRuns(HashTreePMap.<Long, Run>empty().plus(100L, run)));
+    var task = Images.existing(cluster.image(), "a").task();
+    var run =
+        Run.queued("100-1", task, Run.Cause.TICK, FakeCluster.NOW, FakeCluster.NOW)
+            .started("w.x1", FakeCluster.NOW)
+            .at(new Progress(5, 4, 3, 2, 1.5));
+    tell(Images.ledger(task, run));
     var status = Client.json(client.get(TASKS + "/a")).path("status");
     assertThat(status.path("state").asString()).isEqualTo("running");
     assertThat(status.path("run").toString())
         .isEqualTo(
-            "{\"id\":\"100-1\",\"number\":1,\"attempt\":1,\"generation\":1,\"state\":\"running\","
-                + "\"worker\":\"w.x1\",\"startTime\":\"2026-01-02T03:04:05Z\",\"progress\":"
+            "{\"id\":\"100-1\",\"cause\":\"tick\",\"tick\":\"2026-01-02T03:04:05Z\",\"attempt\":1,"
+                + "\"generation\":1,\"state\":\"running\",\"worker\":\"w.x1\","
+                + "\"createTime\":\"2026-01-02T03:04:05Z\",\"startTime\":\"2026-01-02T03:04:05Z\","
+                + "\"progress\":"
                 + "{\"queued\":5,\"fetched\":4,\"failed\":3,\"bytes\":2,\"pagesPerSecond\":1.5}}");
-    var outcome = new Run.Outcome(RunState.FAILED, Progress.NONE, "out/a", "no host answered");
-    var ended = run.ended(outcome, FakeCluster.NOW);
-    cluster.change(image -> image.withRuns(HashTreePMap.<Long, Run>empty().plus(100L, ended)));
+    var outcome =
+        new Run.Outcome(RunState.Ended.FAILED, Progress.NONE, "out/a", "no host answered");
+    tell(Images.ledger(task, run.ended(outcome, FakeCluster.NOW)));
     status = Client.json(client.get(TASKS + "/a")).path("status");
     assertThat(status.path("state").asString()).isEqualTo("failed");
     assertThat(status.path("reason").asString()).isEqualTo("no host answered");
     assertThat(status.at("/run/output").asString()).isEqualTo("out/a");
+  }
+
+  private void tell(Ledger ledger) {
+    cluster.change(
+        image -> image.withLedgers(HashTreePMap.<Long, Ledger>empty().plus(100L, ledger)));
   }
 
   @Test

@@ -1,0 +1,94 @@
+package io.crawlkeeper.history;
+
+import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.RunPlan;
+import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.model.Tick;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Port to the history of runs and ticks. Safe for use by many threads; calls block.
+ *
+ * <p>A run has one row. Its token is the version that the ledger's znode gets by the commit that
+ * the row belongs to, so it grows from owner to owner: a row of a smaller token is refused, and
+ * what a superseded attempt writes late never stands over what its successor has written.
+ */
+public interface History {
+
+  /**
+   * Writes all of these in one transaction. Rows that are there already in the same form, or with a
+   * greater token, are left as they are.
+   *
+   * @throws HistoryAwayException if the database does not answer; it may be asked again with the
+   *     same
+   */
+  void write(Collection<RunRow> runs, Collection<TickRow> ticks) throws HistoryAwayException;
+
+  /** Removes what is more or older than the task's plan keeps; runs that have not ended stay. */
+  void retain(long taskId, RunPlan.History plan, Instant now) throws HistoryAwayException;
+
+  /** Removes all of the tasks that are not among these and older than that. */
+  void retainOnly(Collection<Long> taskIds, Instant olderThan) throws HistoryAwayException;
+
+  Optional<Run> run(String id) throws HistoryAwayException;
+
+  /** Newest first by creation time and id. */
+  List<Run> runs(RunQuery query) throws HistoryAwayException;
+
+  /** Newest first by number. */
+  List<TickRow> ticks(TickQuery query) throws HistoryAwayException;
+
+  /** Names the database: nodes that see the same history see the same id. */
+  String databaseId() throws HistoryAwayException;
+
+  /** A run as it is to be shown from that commit on. */
+  record RunRow(Run run, long token) {}
+
+  record TickRow(String task, long taskId, Tick tick) {}
+
+  /**
+   * Which runs are asked for. Null means any.
+   *
+   * @param worker id, or name with incarnation
+   * @param from created at that time or later
+   * @param to created before that time
+   * @param after id of the last run of the page before
+   * @param limit at most so many
+   */
+  record RunQuery(
+      @Nullable Long taskId,
+      @Nullable RunState state,
+      @Nullable String worker,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      @Nullable String after,
+      int limit) {}
+
+  /**
+   * Which ticks are asked for. Null means any.
+   *
+   * @param from nominal time or later
+   * @param to nominal time before that
+   * @param before number of the last record of the page before
+   */
+  record TickQuery(
+      long taskId,
+      Tick.@Nullable Outcome outcome,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      @Nullable Long before,
+      int limit) {}
+
+  /** The database does not answer. */
+  final class HistoryAwayException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    public HistoryAwayException(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}
