@@ -36,6 +36,7 @@ public abstract class BordersContract {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("io.crawlkeeper");
 
   private final String[] pure;
