@@ -21,8 +21,8 @@ import org.flywaydb.core.api.FlywayException;
  */
 final class Migration {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration NAP = Duration.ofMillis(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration NAP = Duration.ofMillis(250);
 
   private Migration() {}
 

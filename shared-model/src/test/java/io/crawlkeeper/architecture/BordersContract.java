@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 /** The lines between packages that every service keeps. */
 public abstract class BordersContract {
 
-  private static final String[] SHARED_PURE = {"io.crawlkeeper.model..", "io.crawlkeeper.znode.."};
+  private static final String[] SHARED_PURE = {
+    "io.crawlkeeper.model..", "io.crawlkeeper.schedule..", "io.crawlkeeper.znode.."
+  };
 
   private static final String[] TECHNOLOGY = {
     "org.springframework..",
@@ -40,6 +42,9 @@ public abstract class BordersContract {
     "org.postgresql.."
   };
 
+  /** Functions of their arguments alone, whatever package they come in. */
+  private static final String PURE_LIBRARY = "org.springframework.scheduling.support..";
+
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -60,7 +65,8 @@ public abstract class BordersContract {
         .that()
         .resideInAnyPackage(pure)
         .should()
-        .dependOnClassesThat(resideInAnyPackage(TECHNOLOGY))
+        .dependOnClassesThat(
+            resideInAnyPackage(TECHNOLOGY).and(not(resideInAnyPackage(PURE_LIBRARY))))
         .check(CLASSES);
   }
 
