@@ -24,10 +24,22 @@ public abstract class BordersContract {
     "org.springframework..",
     "org.apache..",
     "java.sql..",
+    "javax.sql..",
     "java.net.http..",
     "com.sun.net.httpserver..",
     "jakarta..",
     "io.micrometer.."
+  };
+
+  private static final String[] SQL = {
+    "java.sql..",
+    "javax.sql..",
+    "org.springframework.jdbc..",
+    "org.springframework.dao..",
+    "com.zaxxer..",
+    "org.flywaydb..",
+    "org.sqlite..",
+    "org.postgresql.."
   };
 
   /** Functions of their arguments alone, whatever package they come in. */
@@ -67,6 +79,16 @@ public abstract class BordersContract {
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("io.crawlkeeper..").and(not(resideInAnyPackage(pure))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void sqlIsSpokenInItsPackageAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.crawlkeeper.sql..")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(SQL))
         .check(CLASSES);
   }
 
