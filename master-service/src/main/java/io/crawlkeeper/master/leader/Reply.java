@@ -1,7 +1,10 @@
 package io.crawlkeeper.master.leader;
 
 import io.crawlkeeper.master.cluster.TaskEntry;
+import io.crawlkeeper.master.placement.Move;
 import io.crawlkeeper.model.Assignment;
+import io.crawlkeeper.model.Cordon;
+import io.crawlkeeper.model.WorkerNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,46 @@ public sealed interface Reply {
   }
 
   record Deleted(String name) implements Reply {}
+
+  /**
+   * The owner of the task is asked, or would be in a dry run.
+   *
+   * @param run id of the request, in the form of the id of its run: {@code 2501-r3}
+   */
+  record Requested(TaskEntry entry, String run) implements Reply {}
+
+  /** The run is not known to be under way. */
+  record NoRun(String run) implements Reply {}
+
+  record RunEnded(String run) implements Reply {}
+
+  /** So many requests wait for the task's owner that no more are taken. */
+  record QueueFull(String name) implements Reply {}
+
+  /**
+   * The worker is so now.
+   *
+   * @param cordon null if it gets tasks
+   * @param left whether more is to be done than fits one commit: ask again
+   */
+  record WorkerChanged(WorkerNode worker, @Nullable Cordon cordon, boolean left)
+      implements Reply {}
+
+  record NoWorker(String worker) implements Reply {}
+
+  /** Several workers have this id: only a name with incarnation tells which is meant. */
+  record ManyWorkers(String worker) implements Reply {}
+
+  /**
+   * These tasks move, or would.
+   *
+   * @param more whether there are more moves than fit one commit
+   */
+  record Rebalanced(List<Move> moves, boolean more) implements Reply {
+    public Rebalanced {
+      moves = List.copyOf(moves);
+    }
+  }
 
   /** There is a task of this name already. {@code index} is its place in a batch, else 0. */
   record Exists(String name, int index) implements Reply {}
