@@ -3,6 +3,7 @@ package io.crawlkeeper.master;
 import io.crawlkeeper.master.cluster.ClusterView;
 import io.crawlkeeper.master.leader.LeaderLoop;
 import io.crawlkeeper.master.web.Patience;
+import io.crawlkeeper.master.zookeeper.DiscoveredWorkers;
 import io.crawlkeeper.master.zookeeper.Election;
 import io.crawlkeeper.master.zookeeper.EmbeddedZooKeeper;
 import io.crawlkeeper.master.zookeeper.ImageFeed;
@@ -12,6 +13,7 @@ import io.crawlkeeper.master.zookeeper.MasterView;
 import io.crawlkeeper.master.zookeeper.ZooKeeperLeaderStore;
 import io.crawlkeeper.settings.NodeSettings;
 import io.crawlkeeper.settings.SoftwareVersion;
+import io.crawlkeeper.zookeeper.CuratorKeeper;
 import io.crawlkeeper.zookeeper.DiscoveryMetadata;
 import io.crawlkeeper.zookeeper.SessionWatch;
 import io.crawlkeeper.zookeeper.ZooKeeperConfiguration;
@@ -73,7 +75,11 @@ class MasterConfiguration {
       ObjectProvider<Election> election) {
     var master = settings.node().id();
     var store =
-        new ZooKeeperLeaderStore(client, master, latch -> address.leadership(master, latch));
+        new ZooKeeperLeaderStore(
+            new CuratorKeeper(client),
+            master,
+            System::nanoTime,
+            latch -> address.leadership(master, latch));
     return new LeaderLoop(
         store,
         () -> feed.getObject().image(),
@@ -90,7 +96,8 @@ class MasterConfiguration {
       LeaderLoop loop,
       SessionWatch session,
       Layout layout) {
-    var feed = new ImageFeed(client, new ImageReader(client, discovery), loop::surroundingsChanged);
+    var reader = new ImageReader(new CuratorKeeper(client), new DiscoveredWorkers(discovery));
+    var feed = new ImageFeed(client, reader, loop::surroundingsChanged);
     session.addListener(feed);
     return feed;
   }

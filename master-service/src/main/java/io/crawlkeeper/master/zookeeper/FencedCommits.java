@@ -3,17 +3,17 @@ package io.crawlkeeper.master.zookeeper;
 import io.crawlkeeper.master.leader.LeaderStore.Outcome;
 import io.crawlkeeper.znode.ZnodeCodec;
 import io.crawlkeeper.znode.ZnodePaths;
+import io.crawlkeeper.zookeeper.Keeper;
 import io.crawlkeeper.zookeeper.MultiReads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import org.apache.curator.framework.CuratorFramework;
+import java.util.function.LongSupplier;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;
-import org.apache.zookeeper.data.Stat;
+import org.apache.zookeeper.ZooDefs.Ids;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +29,21 @@ final class FencedCommits {
 
   private static final Logger log = LoggerFactory.getLogger(FencedCommits.class);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration CONNECTING = Duration.ofSeconds(1);
 
-  private final CuratorFramework client;
+  private final Keeper keeper;
+  private final MultiReads reads;
+  private final LongSupplier nanoTime;
   private final String path;
   private int version;
 
-  FencedCommits(CuratorFramework client, String master) {
-    this.client = client;
+  /**
+   * @param nanoTime a clock that only goes forward
+   */
+  FencedCommits(Keeper keeper, String master, LongSupplier nanoTime) {
+    this.keeper = keeper;
+    this.reads = new MultiReads(keeper);
+    this.nanoTime = nanoTime;
     this.path = ZnodePaths.operation(master);
   }
 
@@ -44,15 +52,13 @@ final class FencedCommits {
    *
    * @return the highest task id in any mark
    */
-  long begin() throws Exception {
-    client.sync().forPath("/");
-    if (client.checkExists().forPath(path) == null) {
-      client
-          .create()
-          .withMode(CreateMode.PERSISTENT)
-          .forPath(path, ZnodeCodec.encode(OperationMark.NONE));
+  long begin() throws KeeperException, InterruptedException {
+    keeper.sync();
+    if (reads.data(List.of(path)).isEmpty()) {
+      var none = ZnodeCodec.encode(OperationMark.NONE);
+      var _ =
+          keeper.multi(List.of(Op.create(path, none, Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT)));
     }
-    var reads = new MultiReads(client);
     var highest = 0L;
     for (var znode : reads.data(reads.children(List.of(ZnodePaths.OPERATIONS)))) {
       highest = Math.max(highest, znode.as(OperationMark.class).highestId());
@@ -76,17 +82,18 @@ final class FencedCommits {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Outcome.UNKNOWN;
-    } catch (Exception e) {
+    } catch (RuntimeException e) {
       return resolve(mark);
     }
   }
 
-  private void write(OperationMark mark, List<Op> changes) throws Exception {
+  private void write(OperationMark mark, List<Op> changes)
+      throws KeeperException, InterruptedException {
     var ops = new ArrayList<Op>(changes.size() + 2);
     ops.add(EpochFence.op(mark.epoch()));
     ops.add(Op.setData(path, ZnodeCodec.encode(mark), version));
     ops.addAll(changes);
-    var _ = client.getZookeeperClient().getZooKeeper().multi(ops);
+    var _ = keeper.multi(ops);
     version++;
   }
 
@@ -104,23 +111,23 @@ final class FencedCommits {
   /** Finds out what became of the commit; waits for ZooKeeper, but not for ever. */
   private Outcome resolve(OperationMark doubtful) {
     log.warn("The answer to a commit was lost; finding out what became of it.");
-    var deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < deadline) {
+    var deadline = nanoTime.getAsLong() + PATIENCE.toNanos();
+    while (nanoTime.getAsLong() - deadline < 0) {
       try {
-        if (client.blockUntilConnected(1, TimeUnit.SECONDS)) {
+        if (keeper.awaitConnected(CONNECTING)) {
           return settle(doubtful);
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return Outcome.UNKNOWN;
-      } catch (Exception e) {
+      } catch (KeeperException | RuntimeException e) {
         log.debug("Not found out yet", e);
       }
     }
     return Outcome.UNKNOWN;
   }
 
-  private Outcome settle(OperationMark doubtful) throws Exception {
+  private Outcome settle(OperationMark doubtful) throws KeeperException, InterruptedException {
     try {
       write(
           new OperationMark(
@@ -138,12 +145,14 @@ final class FencedCommits {
   }
 
   /** The version has moved, or the epoch has: nothing in doubt can come through any more. */
-  private Outcome read(OperationMark doubtful) throws Exception {
-    client.sync().forPath("/");
-    var stat = new Stat();
-    var mark =
-        ZnodeCodec.decode(client.getData().storingStatIn(stat).forPath(path), OperationMark.class);
-    version = stat.getVersion();
+  private Outcome read(OperationMark doubtful) throws KeeperException, InterruptedException {
+    keeper.sync();
+    var found = reads.data(List.of(path));
+    if (found.isEmpty()) {
+      throw new KeeperException.NoNodeException(path);
+    }
+    var mark = found.getFirst().as(OperationMark.class);
+    version = found.getFirst().version();
     return mark.operation().equals(doubtful.operation()) ? Outcome.DONE : Outcome.FENCED;
   }
 }

@@ -8,25 +8,19 @@ import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.Task;
 import io.crawlkeeper.model.WorkerNode;
 import io.crawlkeeper.znode.ZnodePaths;
-import io.crawlkeeper.zookeeper.DiscoveryMetadata;
+import io.crawlkeeper.zookeeper.Keeper;
 import io.crawlkeeper.zookeeper.MultiReads;
 import io.crawlkeeper.zookeeper.Znode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.apache.curator.framework.CuratorFramework;
+import java.util.function.Supplier;
+import org.apache.zookeeper.KeeperException;
 import org.pcollections.TreePMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.cloud.client.discovery.DiscoveryClient;
 
-/** Reads parts of the cluster's image from ZooKeeper; workers through Spring Cloud's discovery. */
+/** Reads parts of the cluster's image from ZooKeeper; the workers are told by discovery. */
 public final class ImageReader {
-
-  private static final Logger log = LoggerFactory.getLogger(ImageReader.class);
 
   /** The parts of the path of a leaf: root, bucket or worker, and name. */
   private static final int ROOT = 0;
@@ -35,15 +29,18 @@ public final class ImageReader {
   private static final int NAME = 2;
 
   private final MultiReads reads;
-  private final DiscoveryClient discovery;
+  private final Supplier<TreePMap<String, WorkerNode>> workers;
 
-  public ImageReader(CuratorFramework client, DiscoveryClient discovery) {
-    this.reads = new MultiReads(client);
-    this.discovery = discovery;
+  /**
+   * @param workers asks discovery for those alive, by name; may block
+   */
+  public ImageReader(Keeper keeper, Supplier<TreePMap<String, WorkerNode>> workers) {
+    this.reads = new MultiReads(keeper);
+    this.workers = workers;
   }
 
-  ClusterImage all() throws Exception {
-    var image = ClusterImage.EMPTY.withWorkers(workers());
+  public ClusterImage all() throws KeeperException, InterruptedException {
+    var image = ClusterImage.EMPTY.withWorkers(workers.get());
     for (var znode : reads.grandchildren(ZnodePaths.TASKS)) {
       image = with(image, znode.path(), znode);
     }
@@ -57,7 +54,8 @@ public final class ImageReader {
   }
 
   /** The image after these paths were read again: what is not there any more leaves it. */
-  ClusterImage update(ClusterImage before, Collection<String> paths) throws Exception {
+  public ClusterImage update(ClusterImage before, Collection<String> paths)
+      throws KeeperException, InterruptedException {
     var leaves = paths.stream().filter(path -> ZnodePaths.parts(path).size() == NAME + 1).toList();
     var found = reads.byPath(leaves);
     var image = before;
@@ -66,7 +64,7 @@ public final class ImageReader {
       image = znode == null ? without(image, ZnodePaths.parts(path)) : with(image, path, znode);
     }
     return paths.stream().anyMatch(path -> path.startsWith(ZnodePaths.SERVICES))
-        ? image.withWorkers(workers())
+        ? image.withWorkers(workers.get())
         : image;
   }
 
@@ -105,23 +103,7 @@ public final class ImageReader {
     };
   }
 
-  private TreePMap<String, WorkerNode> workers() {
-    TreePMap<String, WorkerNode> workers = TreePMap.empty();
-    for (var instance : discovery.getInstances(ZnodePaths.WORKER_SERVICE)) {
-      try {
-        var worker =
-            DiscoveryMetadata.worker(
-                instance.getHost() + ":" + instance.getPort(),
-                Objects.requireNonNullElse(instance.getMetadata(), Map.of()));
-        workers = workers.plus(worker.name(), worker);
-      } catch (IllegalArgumentException e) {
-        log.warn("An entry in discovery is no worker: {}", e.getMessage());
-      }
-    }
-    return workers;
-  }
-
-  ElectionImage election() throws Exception {
+  public ElectionImage election() throws KeeperException, InterruptedException {
     var epoch = reads.data(List.of(ZnodePaths.EPOCH));
     var latches = reads.data(reads.children(List.of(ZnodePaths.ELECTION)));
     var participants = new ArrayList<String>();

@@ -11,11 +11,13 @@ import io.crawlkeeper.model.Leadership;
 import io.crawlkeeper.model.Task;
 import io.crawlkeeper.znode.ZnodeCodec;
 import io.crawlkeeper.znode.ZnodePaths;
+import io.crawlkeeper.zookeeper.Keeper;
 import io.crawlkeeper.zookeeper.MultiReads;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import org.apache.curator.framework.CuratorFramework;
+import java.util.function.LongSupplier;
+import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.OpResult;
 
@@ -30,7 +32,7 @@ public final class ZooKeeperLeaderStore implements LeaderStore {
 
   private static final int OVERHEAD = 200;
 
-  private final CuratorFramework client;
+  private final Keeper keeper;
   private final MultiReads reads;
   private final NodeIdLease nodeIds;
   private final FencedCommits commits;
@@ -38,28 +40,29 @@ public final class ZooKeeperLeaderStore implements LeaderStore {
 
   /**
    * @param master id of this master
+   * @param nanoTime a clock that only goes forward
    * @param leadership what to tell of this master as the holder of a latch node
    */
   public ZooKeeperLeaderStore(
-      CuratorFramework client, String master, Function<String, Leadership> leadership) {
-    this.client = client;
-    this.reads = new MultiReads(client);
-    this.nodeIds = new NodeIdLease(client, master);
-    this.commits = new FencedCommits(client, master);
+      Keeper keeper,
+      String master,
+      LongSupplier nanoTime,
+      Function<String, Leadership> leadership) {
+    this.keeper = keeper;
+    this.reads = new MultiReads(keeper);
+    this.nodeIds = new NodeIdLease(keeper, master);
+    this.commits = new FencedCommits(keeper, master, nanoTime);
     this.leadership = leadership;
   }
 
   @Override
-  public Term claim(String latch) throws Exception {
+  public Term claim(String latch) throws KeeperException, InterruptedException {
     var node = nodeIds.lease();
     var results =
-        client
-            .getZookeeperClient()
-            .getZooKeeper()
-            .multi(
-                List.of(
-                    Op.check(ZnodePaths.ELECTION + "/" + latch, -1),
-                    Op.setData(ZnodePaths.EPOCH, ZnodeCodec.encode(leadership.apply(latch)), -1)));
+        keeper.multi(
+            List.of(
+                Op.check(ZnodePaths.ELECTION + "/" + latch, -1),
+                Op.setData(ZnodePaths.EPOCH, ZnodeCodec.encode(leadership.apply(latch)), -1)));
     if (!(results.get(1) instanceof OpResult.SetDataResult epoch)) {
       throw new IllegalStateException("no version of " + ZnodePaths.EPOCH);
     }
@@ -70,15 +73,18 @@ public final class ZooKeeperLeaderStore implements LeaderStore {
   @Override
   public boolean standing(String latch) {
     try {
-      return client.checkExists().forPath(ZnodePaths.ELECTION + "/" + latch) != null;
-    } catch (Exception e) {
+      return !reads.data(List.of(ZnodePaths.ELECTION + "/" + latch)).isEmpty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    } catch (KeeperException e) {
       return true;
     }
   }
 
   @Override
-  public LeaderImage load() throws Exception {
-    client.sync().forPath("/");
+  public LeaderImage load() throws KeeperException, InterruptedException {
+    keeper.sync();
     var image = ClusterImage.EMPTY;
     for (var znode : reads.grandchildren(ZnodePaths.TASKS)) {
       var task = znode.asIfReadable(Task.class);
@@ -100,7 +106,7 @@ public final class ZooKeeperLeaderStore implements LeaderStore {
     return facts;
   }
 
-  private LeaderImage withoutRuns(LeaderImage facts) throws Exception {
+  private LeaderImage withoutRuns(LeaderImage facts) throws KeeperException, InterruptedException {
     var runs = Set.copyOf(reads.children(reads.children(List.of(ZnodePaths.RUNS))));
     var result = facts;
     for (var entry : facts.cluster().tasks().values()) {

@@ -12,6 +12,7 @@ import io.crawlkeeper.master.leader.Reply;
 import io.crawlkeeper.master.leader.Request;
 import io.crawlkeeper.model.Leadership;
 import io.crawlkeeper.znode.ZnodePaths;
+import io.crawlkeeper.zookeeper.CuratorKeeper;
 import io.crawlkeeper.zookeeper.ZooKeeperClients;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -147,7 +148,11 @@ class ElectionTest {
       var rejoin = new AtomicReference<Runnable>(() -> {});
       loop =
           new LeaderLoop(
-              new ZooKeeperLeaderStore(client, id, latch -> new Leadership(id, "host:1", latch)),
+              new ZooKeeperLeaderStore(
+                  new CuratorKeeper(client),
+                  id,
+                  System::nanoTime,
+                  latch -> new Leadership(id, "host:1", latch)),
               () -> ClusterImage.EMPTY,
               InstantSource.fixed(Images.START),
               System::nanoTime,

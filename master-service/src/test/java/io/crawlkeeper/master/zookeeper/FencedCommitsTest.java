@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crawlkeeper.faults.LossyProxy;
 import io.crawlkeeper.master.leader.LeaderStore.Outcome;
 import io.crawlkeeper.znode.ZnodePaths;
+import io.crawlkeeper.zookeeper.CuratorKeeper;
 import io.crawlkeeper.zookeeper.ZooKeeperClients;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class FencedCommitsTest {
     other = ZooKeeperClients.open(server.getConnectString() + "/t", Duration.ofSeconds(5));
     new Layout(other).prepare();
     epoch = other.setData().forPath(ZnodePaths.EPOCH, new byte[0]).getVersion();
-    commits = new FencedCommits(client, "master-1");
+    commits = new FencedCommits(new CuratorKeeper(client), "master-1", System::nanoTime);
     commits.begin();
   }
 
@@ -105,7 +106,8 @@ class FencedCommitsTest {
   void tellsTheNextLeaderTheHighestIdThatWasGivenOut() throws Exception {
     commits.commit(epoch, List.of(create("a")), 4711);
 
-    assertThat(new FencedCommits(other, "master-2").begin()).isEqualTo(4711);
+    assertThat(new FencedCommits(new CuratorKeeper(other), "master-2", System::nanoTime).begin())
+        .isEqualTo(4711);
   }
 
   private List<String> children() throws Exception {
