@@ -4,8 +4,11 @@ import io.crawlkeeper.model.Assignment;
 import io.crawlkeeper.model.Cordon;
 import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.RequestQueue;
+import io.crawlkeeper.model.RunRequest;
 import io.crawlkeeper.model.WorkerNode;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -59,6 +62,14 @@ public record ClusterImage(
     return workers.get(name);
   }
 
+  /** The workers alive of that id, or the one of that name with incarnation. */
+  public List<WorkerNode> workersCalled(String idOrName) {
+    var named = workers.get(idOrName);
+    return named != null
+        ? List.of(named)
+        : workers.values().stream().filter(worker -> worker.id().equals(idOrName)).toList();
+  }
+
   public @Nullable Cordon cordon(String worker) {
     return cordons.get(worker);
   }
@@ -81,6 +92,13 @@ public record ClusterImage(
   public RequestQueue requests(TaskEntry entry) {
     var queue = requests.get(entry.id());
     return queue == null ? RequestQueue.empty(entry.name(), entry.id()) : queue;
+  }
+
+  /** Requests that the owner of the task has not taken up yet, as far as is known; oldest first. */
+  public Stream<RunRequest> waiting(TaskEntry entry) {
+    var ledger = ledger(entry);
+    var takenUp = ledger == null ? 0 : ledger.request();
+    return requests(entry).requests().stream().filter(request -> request.number() > takenUp);
   }
 
   /** Number of the last request to the owners of the task. */

@@ -32,7 +32,8 @@ public sealed interface Change {
   /**
    * The requests to the owner of a task are so now.
    *
-   * @param first whether nothing was ever asked of the task before, so that its znode has to be made
+   * @param first whether nothing was ever asked of the task before, so that its znode has to be
+   *     made
    */
   record QueueWritten(RequestQueue queue, boolean first) implements Change {}
 

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** What became of a request. Given only after the commit. */
 public sealed interface Reply {
 
+  /** Nothing was done; or in the last case, perhaps. */
+  sealed interface Refused extends Reply {}
+
   /**
    * The task is so now, or would be in a dry run.
    *
@@ -37,12 +40,12 @@ public sealed interface Reply {
   record Requested(TaskEntry entry, String run) implements Reply {}
 
   /** The run is not known to be under way. */
-  record NoRun(String run) implements Reply {}
+  record NoRun(String run) implements Refused {}
 
-  record RunEnded(String run) implements Reply {}
+  record RunEnded(String run) implements Refused {}
 
   /** So many requests wait for the task's owner that no more are taken. */
-  record QueueFull(String name) implements Reply {}
+  record QueueFull(String name) implements Refused {}
 
   /**
    * The worker is so now.
@@ -50,13 +53,12 @@ public sealed interface Reply {
    * @param cordon null if it gets tasks
    * @param left whether more is to be done than fits one commit: ask again
    */
-  record WorkerChanged(WorkerNode worker, @Nullable Cordon cordon, boolean left)
-      implements Reply {}
+  record WorkerChanged(WorkerNode worker, @Nullable Cordon cordon, boolean left) implements Reply {}
 
-  record NoWorker(String worker) implements Reply {}
+  record NoWorker(String worker) implements Refused {}
 
   /** Several workers have this id: only a name with incarnation tells which is meant. */
-  record ManyWorkers(String worker) implements Reply {}
+  record ManyWorkers(String worker) implements Refused {}
 
   /**
    * These tasks move, or would.
@@ -70,28 +72,28 @@ public sealed interface Reply {
   }
 
   /** There is a task of this name already. {@code index} is its place in a batch, else 0. */
-  record Exists(String name, int index) implements Reply {}
+  record Exists(String name, int index) implements Refused {}
 
-  record Absent(String name) implements Reply {}
+  record Absent(String name) implements Refused {}
 
   /** The task has another version than the request asked for; null if it does not exist. */
-  record Stale(String name, @Nullable Integer version) implements Reply {}
+  record Stale(String name, @Nullable Integer version) implements Refused {}
 
   /** The idempotency key was used for another body. */
-  record KeyReused() implements Reply {}
+  record KeyReused() implements Refused {}
 
   /** The key was used, and what it created has been deleted since. */
-  record KeySpent(String name) implements Reply {}
+  record KeySpent(String name) implements Refused {}
 
   /** The changes of an all-or-none batch do not fit one commit. */
-  record TooLarge() implements Reply {}
+  record TooLarge() implements Refused {}
 
   /** ZooKeeper does not hold what it should for this task, so nothing was done. */
-  record Inconsistent() implements Reply {}
+  record Inconsistent() implements Refused {}
 
   /** This master does not lead; nothing was done. */
-  record NotLeading() implements Reply {}
+  record NotLeading() implements Refused {}
 
   /** It cannot be known whether it was done: ask again with the same operation id. */
-  record Unknown() implements Reply {}
+  record Unknown() implements Refused {}
 }
