@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.master.task.TaskDraft;
-import io.crawlkeeper.model.Assignment;
 import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.PlacementSpec;
@@ -50,7 +49,7 @@ public final class Images {
     var entry = entry(nextId++, draft(name, weight, requires));
     image = image.withTask(entry);
     if (!worker.isEmpty()) {
-      image = image.withAssignment(new Assignment(name, entry.id(), worker, 0, 1, 0, null));
+      image = image.withAssignment(image.assign(entry, worker));
     }
     return this;
   }
@@ -122,6 +121,8 @@ public final class Images {
   }
 
   public static WorkerNode node(String name, Map<String, String> labels) {
-    return new WorkerNode(name, name, "127.0.0.1:9000", 4, labels, "test");
+    var dot = name.lastIndexOf('.');
+    var id = dot < 0 ? name : name.substring(0, dot);
+    return new WorkerNode(name, id, "127.0.0.1:9000", 4, labels, "test");
   }
 }
