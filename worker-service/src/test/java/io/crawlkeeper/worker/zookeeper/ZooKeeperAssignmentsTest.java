@@ -4,17 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.Assignment;
-import io.crawlkeeper.model.CrawlSpec;
-import io.crawlkeeper.model.Run;
-import io.crawlkeeper.model.Task;
-import io.crawlkeeper.model.TaskSpec;
+import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.worker.Tasks;
 import io.crawlkeeper.znode.ZnodeCodec;
 import io.crawlkeeper.znode.ZnodePaths;
+import io.crawlkeeper.zookeeper.CuratorKeeper;
 import io.crawlkeeper.zookeeper.ZooKeeperClients;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.test.TestingServer;
 import org.junit.jupiter.api.AfterEach;
@@ -22,8 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ZooKeeperAssignmentsTest {
-
-  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
   private TestingServer server;
   private CuratorFramework client;
@@ -46,14 +40,16 @@ class ZooKeeperAssignmentsTest {
     assign("torn", 2, "{not json".getBytes(UTF_8));
     assign("reused", 3, task("reused", 4));
 
-    assertThat(new ZooKeeperAssignments(client, "w").all()).containsOnlyKeys("good");
+    assertThat(new ZooKeeperAssignments(new CuratorKeeper(client), "w").all())
+        .containsOnlyKeys("good");
   }
 
   private void assign(String name, long id, byte[] task) throws Exception {
     create(ZnodePaths.task(name), task);
-    create(ZnodePaths.run(name, id), ZnodeCodec.encode(Run.none(name, id)));
+    create(ZnodePaths.run(name, id), ZnodeCodec.encode(Ledger.empty(name, id)));
     create(
-        ZnodePaths.assignment("w", name), ZnodeCodec.encode(new Assignment(name, id, "w", 0, 1)));
+        ZnodePaths.assignment("w", name),
+        ZnodeCodec.encode(new Assignment(name, id, "w", 0, 1, 0, null)));
   }
 
   private void create(String path, byte[] data) throws Exception {
@@ -61,8 +57,6 @@ class ZooKeeperAssignmentsTest {
   }
 
   private static byte[] task(String name, long id) {
-    var spec =
-        new TaskSpec(new CrawlSpec(List.of("http://a/"), null, null, null, null, null), null);
-    return ZnodeCodec.encode(new Task(id, name, Map.of(), spec, 1, NOW, NOW, "op"));
+    return ZnodeCodec.encode(Tasks.once(name, id));
   }
 }
