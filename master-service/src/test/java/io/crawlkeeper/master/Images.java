@@ -9,9 +9,11 @@ import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.PlacementSpec;
 import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.ScheduleSpec;
 import io.crawlkeeper.model.Task;
 import io.crawlkeeper.model.TaskSpec;
 import io.crawlkeeper.model.WorkerNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +46,37 @@ public final class Images {
     return this;
   }
 
+  /** A task with a schedule. */
+  public Images scheduled(String name, ScheduleSpec schedule, String worker) {
+    var spec = new TaskSpec(crawl("http://127.0.0.1/"), schedule, null, null);
+    return task(entry(nextId++, new TaskDraft(name, Map.of(), spec)), worker);
+  }
+
+  public static ScheduleSpec every(Duration period) {
+    return new ScheduleSpec(null, null, period, null, null, null, null, null, null, null, null);
+  }
+
+  public static ScheduleSpec schedule(ScheduleSpec schedule, Instant endAt) {
+    return new ScheduleSpec(
+        schedule.startAt(),
+        endAt,
+        schedule.every(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
   /** A task on a worker; none if {@code worker} is empty. */
   public Images task(String name, int weight, Map<String, String> requires, String worker) {
-    var entry = entry(nextId++, draft(name, weight, requires));
+    return task(entry(nextId++, draft(name, weight, requires)), worker);
+  }
+
+  private Images task(TaskEntry entry, String worker) {
     image = image.withTask(entry);
     if (!worker.isEmpty()) {
       image = image.withAssignment(image.assign(entry, worker));

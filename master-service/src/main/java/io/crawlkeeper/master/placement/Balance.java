@@ -22,10 +22,10 @@ import java.util.TreeMap;
  *
  * <p>Goal: no worker carries more than the mean plus one unit of weight, beyond what required
  * labels and running crawls force. Workers that are cordoned neither give nor take, and tasks that
- * are being handed over count as if they were where they will go. Algorithm: as long as a worker is over that bound, its
- * heaviest movable task that fits on a worker which stays lighter than the giver goes to the
- * lightest such worker. Every move lowers the sum of squared loads, so it ends. Tasks of the same
- * weight and requirements are all alike, so one of them is looked at for all.
+ * are being handed over count as if they were where they will go. Algorithm: as long as a worker is
+ * over that bound, its heaviest movable task that fits on a worker which stays lighter than the
+ * giver goes to the lightest such worker. Every move lowers the sum of squared loads, so it ends.
+ * Tasks of the same weight and requirements are all alike, so one of them is looked at for all.
  *
  * <p>Example: loads 6, 0 and 0 of unit tasks have mean 2 and bound 3: three moves give 3, 2, 1.
  */
