@@ -51,8 +51,6 @@ public record Tick(
     CATCH_UP_MAX,
     PAUSED,
     /** It was not fired before the schedule was changed. */
-    CHANGED,
-    /** The database was away for so long that nothing more could be recorded one by one. */
-    HISTORY_AWAY
+    CHANGED
   }
 }
