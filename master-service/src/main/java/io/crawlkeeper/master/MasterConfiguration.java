@@ -1,6 +1,7 @@
 package io.crawlkeeper.master;
 
 import io.crawlkeeper.master.cluster.ClusterView;
+import io.crawlkeeper.master.cluster.EventLog;
 import io.crawlkeeper.master.leader.LeaderLoop;
 import io.crawlkeeper.master.web.Patience;
 import io.crawlkeeper.master.zookeeper.DiscoveredWorkers;
@@ -19,6 +20,7 @@ import io.crawlkeeper.zookeeper.SessionWatch;
 import io.crawlkeeper.zookeeper.ZooKeeperConfiguration;
 import io.crawlkeeper.zookeeper.ZooKeeperConfiguration.Prerequisite;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.apache.curator.framework.CuratorFramework;
@@ -71,6 +73,7 @@ class MasterConfiguration {
       CuratorFramework client,
       MasterSettings settings,
       OwnAddress address,
+      InstantSource clock,
       ObjectProvider<ImageFeed> feed,
       ObjectProvider<Election> election) {
     var master = settings.node().id();
@@ -83,7 +86,7 @@ class MasterConfiguration {
     return new LeaderLoop(
         store,
         () -> feed.getObject().image(),
-        Clock.tickMillis(ZoneOffset.UTC),
+        clock,
         System::nanoTime,
         () -> election.getObject().rejoin(),
         settings.seeds());
@@ -120,8 +123,23 @@ class MasterConfiguration {
   }
 
   @Bean
-  MasterMetrics masterMetrics(ClusterView view, LeaderLoop loop) {
-    return new MasterMetrics(view, loop);
+  EventLog eventLog() {
+    return new EventLog();
+  }
+
+  @Bean
+  InstantSource clock() {
+    return Clock.tickMillis(ZoneOffset.UTC);
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  ClusterWatch clusterWatch(ClusterView view, EventLog events, InstantSource clock) {
+    return new ClusterWatch(view, events, clock);
+  }
+
+  @Bean
+  MasterMetrics masterMetrics(ClusterView view, LeaderLoop loop, ClusterWatch watch) {
+    return new MasterMetrics(view, loop, watch, System::nanoTime);
   }
 
   @Bean
