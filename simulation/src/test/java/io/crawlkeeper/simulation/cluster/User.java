@@ -1,5 +1,6 @@
 package io.crawlkeeper.simulation.cluster;
 
+import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.master.leader.Reply;
 import io.crawlkeeper.master.leader.Request;
 import io.crawlkeeper.master.leader.Request.Key;
@@ -34,6 +35,7 @@ final class User {
   private boolean exists;
   private boolean content;
   private int asked;
+  private @Nullable TaskEntry last;
   private String lastRun = "";
 
   /**
@@ -91,6 +93,7 @@ final class User {
     var reply = ask(operation -> new Request.Create(draft, key, operation, false));
     if (reply instanceof Reply.Stored(var entry, _, _)) {
       exists = true;
+      last = entry;
       acknowledged.created(task, entry);
     } else {
       acknowledged.unexpected(task, reply);
@@ -108,6 +111,7 @@ final class User {
     var draft = draft();
     var reply = ask(operation -> new Request.Apply(draft, null, operation, false));
     if (reply instanceof Reply.Stored(var entry, _, _)) {
+      last = entry;
       acknowledged.changed(task, entry, draft.spec());
     } else {
       acknowledged.unexpected(task, reply);
@@ -130,6 +134,10 @@ final class User {
   }
 
   private void backfill() {
+    var entry = last;
+    if (entry == null || !entry.task().spec().effectiveSchedule().recurring()) {
+      return;
+    }
     var now = actor.host().clock().instant();
     var from = now.minusSeconds(60);
     var key = key();
@@ -137,7 +145,7 @@ final class User {
         ask(
             operation ->
                 new Request.BackfillTicks(
-                    task, from, now.minusSeconds(30), 0, key, operation, false));
+                    task, from, now.minusSeconds(30), entry.version(), key, operation, false));
   }
 
   private Key key() {
