@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 public abstract class BordersContract {
 
   private static final String[] SHARED_PURE = {
-    "io.crawlkeeper.model..", "io.crawlkeeper.schedule..", "io.crawlkeeper.znode.."
+    "io.crawlkeeper.history..",
+    "io.crawlkeeper.model..",
+    "io.crawlkeeper.schedule..",
+    "io.crawlkeeper.znode.."
   };
 
   private static final String[] TECHNOLOGY = {

@@ -132,11 +132,12 @@ class AssignmentLoopTest {
     world.assign(Tasks.once("a", 1));
     var loop = loop();
     settle(loop);
+    var attempt = world.attempt("1-1");
     world.supersede("a");
-    world.attempt("1-1").end(succeeded("out"));
+    attempt.end(succeeded("out"));
     settle(loop);
 
-    assertThat(world.attempt("1-1").discarded).isTrue();
+    assertThat(attempt.discarded).isTrue();
   }
 
   @Test
