@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has one task, which is created, changed, paused, run, deleted and created anew; asks again as long
- * as there is no clear answer, as the API says: with the same idempotency key.
+ * Has one task, which is created, changed, paused, run, deleted and created anew; asks again as
+ * long as there is no clear answer, as the API says: with the same idempotency key.
  */
 final class User {
 
