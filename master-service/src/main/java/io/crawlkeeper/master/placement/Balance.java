@@ -6,7 +6,6 @@ import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.model.WorkerNode;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -36,7 +34,9 @@ final class Balance {
       Comparator.<Shape>comparingInt(shape -> -shape.weight())
           .thenComparing(shape -> new TreeMap<>(shape.requires()).toString());
 
-  private final Map<String, SortedMap<Shape, Queue<TaskEntry>>> movable = new HashMap<>();
+  /** By worker, tasks that are alike together, the heaviest first. */
+  private final Map<String, List<Queue<TaskEntry>>> movable = new HashMap<>();
+
   private final List<Move> moves = new ArrayList<>();
   private final boolean running;
   private final List<WorkerNode> workers;
@@ -90,21 +90,30 @@ final class Balance {
   }
 
   private void gatherMovable(ClusterImage now) {
+    var alike = new HashMap<String, Map<Shape, Queue<TaskEntry>>>();
     for (var assignment : now.assignments().values()) {
       var entry = assignment.until() == null ? now.task(assignment.task()) : null;
       if (entry != null && (running || !now.running(entry))) {
-        movable
-            .computeIfAbsent(assignment.worker(), name -> new TreeMap<>(HEAVIEST))
+        alike
+            .computeIfAbsent(assignment.worker(), name -> new HashMap<>())
             .computeIfAbsent(
                 Shape.of(entry), shape -> new PriorityQueue<>(comparing(TaskEntry::name)))
             .add(entry);
       }
     }
+    alike.forEach((worker, shapes) -> movable.put(worker, heaviestFirst(shapes)));
+  }
+
+  private static List<Queue<TaskEntry>> heaviestFirst(Map<Shape, Queue<TaskEntry>> shapes) {
+    return shapes.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(HEAVIEST))
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   private boolean moveOne() {
     for (var giver : overloaded()) {
-      for (var alike : movable.getOrDefault(giver.name(), Collections.emptySortedMap()).values()) {
+      for (var alike : movable.getOrDefault(giver.name(), List.of())) {
         var taker = alike.isEmpty() ? Optional.<WorkerNode>empty() : taker(giver, alike.element());
         if (taker.isPresent()) {
           move(alike.remove(), giver, taker.get());

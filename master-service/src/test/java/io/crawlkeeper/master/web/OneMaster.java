@@ -1,5 +1,9 @@
 package io.crawlkeeper.master.web;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,5 +36,12 @@ abstract class OneMaster {
     master.loaded = true;
     master.history.clear();
     master.stalled.clear();
+  }
+
+  static void assertCode(HttpResponse<byte[]> answer, int status, String code) {
+    assertThat(answer.statusCode())
+        .as(new String(answer.body(), StandardCharsets.UTF_8))
+        .isEqualTo(status);
+    assertThat(Client.json(answer).path("code").asString()).isEqualTo(code);
   }
 }
