@@ -14,6 +14,7 @@ import io.crawlkeeper.master.zookeeper.MasterView;
 import io.crawlkeeper.master.zookeeper.ZooKeeperLeaderStore;
 import io.crawlkeeper.settings.NodeSettings;
 import io.crawlkeeper.settings.SoftwareVersion;
+import io.crawlkeeper.sql.SqlHistory;
 import io.crawlkeeper.zookeeper.CuratorKeeper;
 import io.crawlkeeper.zookeeper.DiscoveryMetadata;
 import io.crawlkeeper.zookeeper.SessionWatch;
@@ -120,6 +121,11 @@ class MasterConfiguration {
   @Bean
   Patience patience(MasterSettings settings) {
     return Patience.of(settings.leaderWait());
+  }
+
+  @Bean(destroyMethod = "close")
+  SqlHistory history(NodeSettings settings) {
+    return SqlHistory.open(settings.database());
   }
 
   @Bean

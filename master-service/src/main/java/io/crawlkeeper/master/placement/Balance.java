@@ -22,10 +22,10 @@ import java.util.TreeMap;
  *
  * <p>Goal: no worker carries more than the mean plus one unit of weight, beyond what required
  * labels and running crawls force. Workers that are cordoned neither give nor take, and tasks that
- * are being handed over do not count. Algorithm: as long as a worker is over that bound, its
- * heaviest movable task that fits on a worker which stays lighter than the giver goes to the
- * lightest such worker. Every move lowers the sum of squared loads, so it ends. Tasks of the same
- * weight and requirements are all alike, so one of them is looked at for all.
+ * are being handed over count as if they were where they will go. Algorithm: as long as a worker is
+ * over that bound, its heaviest movable task that fits on a worker which stays lighter than the
+ * giver goes to the lightest such worker. Every move lowers the sum of squared loads, so it ends.
+ * Tasks of the same weight and requirements are all alike, so one of them is looked at for all.
  *
  * <p>Example: loads 6, 0 and 0 of unit tasks have mean 2 and bound 3: three moves give 3, 2, 1.
  */
@@ -61,35 +61,38 @@ final class Balance {
   }
 
   static List<Move> moves(ClusterImage image, boolean running) {
-    var balance = new Balance(withoutHandOvers(image), running);
+    var balance = new Balance(afterHandOvers(image), running);
     return balance.workers.size() < 2 || balance.overloaded().isEmpty()
         ? List.of()
-        : balance.even();
+        : balance.even(image);
   }
 
-  /** Where they end is decided when their owners have let go of them. */
-  private static ClusterImage withoutHandOvers(ClusterImage image) {
-    var rest = image;
+  /** As it will probably be when the hand-overs under way have ended. */
+  private static ClusterImage afterHandOvers(ClusterImage image) {
+    var after = image;
     for (var assignment : image.assignments().values()) {
-      if (assignment.until() != null) {
-        rest = rest.withoutAssignment(assignment.task());
+      var entry = assignment.until() == null ? null : image.task(assignment.task());
+      if (entry != null) {
+        var without = after.withoutAssignment(entry.name());
+        var to = Placement.choose(without, entry.task().spec());
+        after = to.isPresent() ? Moves.apply(without, entry, to.get().name()) : after;
       }
     }
-    return rest;
+    return after;
   }
 
-  private List<Move> even() {
-    gatherMovable();
+  private List<Move> even(ClusterImage now) {
+    gatherMovable(now);
     while (moveOne()) {
       // Each turn makes one move.
     }
     return moves;
   }
 
-  private void gatherMovable() {
-    for (var assignment : image.assignments().values()) {
-      var entry = image.task(assignment.task());
-      if (entry != null && (running || !image.running(entry))) {
+  private void gatherMovable(ClusterImage now) {
+    for (var assignment : now.assignments().values()) {
+      var entry = assignment.until() == null ? now.task(assignment.task()) : null;
+      if (entry != null && (running || !now.running(entry))) {
         movable
             .computeIfAbsent(assignment.worker(), name -> new TreeMap<>(HEAVIEST))
             .computeIfAbsent(

@@ -2,7 +2,6 @@ package io.crawlkeeper.master.schedule;
 
 import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.Event;
-import io.crawlkeeper.master.cluster.Event.Type;
 import io.crawlkeeper.master.cluster.TaskState;
 import io.crawlkeeper.master.cluster.WorkerState;
 import java.time.Instant;
@@ -56,30 +55,30 @@ public record Observation(
     if (!leader.equals(before.leader)) {
       events.add(
           leader.isEmpty()
-              ? new Event(now, Type.LEADER_LOST, before.leader, "Nobody leads any more.")
-              : new Event(now, Type.LEADER_TAKEN, leader, "This master leads now."));
+              ? new Event(now, Event.Type.LEADER_LOST, before.leader, "Nobody leads any more.")
+              : new Event(now, Event.Type.LEADER_TAKEN, leader, "This master leads now."));
     }
     joinedOrLeft(before, now, events);
     for (var name : new TreeSet<>(workers.keySet())) {
       changed(before, name, now, events);
     }
-    tell(events, now, Type.SCHEDULE_STALLED, "schedules", added(stalled, before.stalled));
+    tell(events, now, Event.Type.SCHEDULE_STALLED, "schedules", added(stalled, before.stalled));
     tell(
         events,
         now,
-        Type.SCHEDULE_RECOVERED,
+        Event.Type.SCHEDULE_RECOVERED,
         "schedules",
         filled(removed(before.stalled.keySet(), stalled.keySet()), "Its ticks are fired again."));
     tell(
         events,
         now,
-        Type.TASK_UNPLACED,
+        Event.Type.TASK_UNPLACED,
         "tasks",
         filled(removed(unplaced, before.unplaced), "No worker fits; it waits."));
     tell(
         events,
         now,
-        Type.TASK_PLACED,
+        Event.Type.TASK_PLACED,
         "tasks",
         filled(removed(before.unplaced, unplaced), "It does not wait for a worker any more."));
     return events;
@@ -87,10 +86,10 @@ public record Observation(
 
   private void joinedOrLeft(Observation before, Instant now, List<Event> events) {
     for (var name : removed(workers.keySet(), before.workers.keySet())) {
-      events.add(new Event(now, Type.WORKER_JOINED, name, "The worker joined."));
+      events.add(new Event(now, Event.Type.WORKER_JOINED, name, "The worker joined."));
     }
     for (var name : removed(before.workers.keySet(), workers.keySet())) {
-      events.add(new Event(now, Type.WORKER_LEFT, name, "The worker is gone."));
+      events.add(new Event(now, Event.Type.WORKER_LEFT, name, "The worker is gone."));
     }
   }
 
@@ -100,10 +99,14 @@ public record Observation(
     if (state != then) {
       events.add(
           switch (state) {
-            case ACTIVE -> new Event(now, Type.WORKER_UNCORDONED, name, "It gets tasks again.");
-            case CORDONED -> new Event(now, Type.WORKER_CORDONED, name, "It gets no more tasks.");
-            case DRAINING -> new Event(now, Type.WORKER_DRAINING, name, "It hands over its tasks.");
-            case DRAINED -> new Event(now, Type.WORKER_DRAINED, name, "It has no task any more.");
+            case ACTIVE ->
+                new Event(now, Event.Type.WORKER_UNCORDONED, name, "It gets tasks again.");
+            case CORDONED ->
+                new Event(now, Event.Type.WORKER_CORDONED, name, "It gets no more tasks.");
+            case DRAINING ->
+                new Event(now, Event.Type.WORKER_DRAINING, name, "It hands over its tasks.");
+            case DRAINED ->
+                new Event(now, Event.Type.WORKER_DRAINED, name, "It has no task any more.");
           });
     }
   }
@@ -128,7 +131,11 @@ public record Observation(
   }
 
   private static void tell(
-      List<Event> events, Instant now, Type type, String what, TreeMap<String, String> messages) {
+      List<Event> events,
+      Instant now,
+      Event.Type type,
+      String what,
+      TreeMap<String, String> messages) {
     if (messages.size() > MOST_OF_A_KIND) {
       var first = messages.firstEntry();
       events.add(
