@@ -11,8 +11,8 @@ import java.time.Duration;
 /** One run of the whole cluster, from a seed. To be called on a virtual thread. */
 final class Simulation {
 
-  private static final long STORM = Duration.ofSeconds(120).toNanos();
-  private static final long CALM = Duration.ofSeconds(120).toNanos();
+  private static final long STORM = Duration.ofSeconds(80).toNanos();
+  private static final long CALM = Duration.ofSeconds(70).toNanos();
 
   /**
    * What there was in it.
@@ -44,6 +44,9 @@ final class Simulation {
           cluster.invariants().ticks(),
           cluster.invariants().runs().size(),
           cluster.epochs());
+    } catch (RuntimeException | AssertionError e) {
+      world.tellWhereabouts();
+      throw e;
     } finally {
       world.end();
     }

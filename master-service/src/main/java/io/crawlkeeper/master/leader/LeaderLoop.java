@@ -45,7 +45,6 @@ public final class LeaderLoop implements Leader, AutoCloseable {
   private volatile @Nullable String latch;
 
   private volatile @Nullable Tenure tenure;
-  private volatile boolean leading;
   private volatile long epoch;
   private volatile boolean closed;
 
@@ -87,7 +86,6 @@ public final class LeaderLoop implements Leader, AutoCloseable {
    */
   public void deposed() {
     latch = null;
-    leading = false;
     events.add(Signal.LATCH_CHANGED);
   }
 
@@ -98,7 +96,8 @@ public final class LeaderLoop implements Leader, AutoCloseable {
 
   @Override
   public boolean leading() {
-    return leading;
+    var current = tenure;
+    return current != null && current.latch().equals(latch) && !closed;
   }
 
   /** The epoch of the last term of this master; 0 if it never led. */
@@ -109,13 +108,13 @@ public final class LeaderLoop implements Leader, AutoCloseable {
   /** All that this leader has committed; null where it does not lead. */
   public @Nullable LeaderImage image() {
     var current = tenure;
-    return current == null || !leading ? null : current.image();
+    return current == null || !leading() ? null : current.image();
   }
 
   @Override
   public CompletableFuture<Reply> submit(Request request) {
     var submitted = new Submitted(request);
-    if (!leading || closed) {
+    if (!leading()) {
       submitted.answer(new Reply.NotLeading());
     } else {
       events.add(submitted);
@@ -226,7 +225,6 @@ public final class LeaderLoop implements Leader, AutoCloseable {
           TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - began));
       sweeps.begin();
       seeds.forEach(this::sow);
-      leading = held.equals(latch);
       return begun;
     } catch (Exception e) {
       if (held.equals(latch)) {
@@ -263,7 +261,6 @@ public final class LeaderLoop implements Leader, AutoCloseable {
   }
 
   private void stepDown() {
-    leading = false;
     var last = tenure;
     tenure = null;
     if (last != null) {
@@ -283,7 +280,6 @@ public final class LeaderLoop implements Leader, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    leading = false;
     events.add(Signal.LATCH_CHANGED);
     try {
       thread.join(5_000); // A commit under way may end, so that its requests get their answer.

@@ -220,6 +220,21 @@ class LeaderLoopTest {
     assertThat(stepped.image()).isNull();
   }
 
+  @Test
+  void goesOnWhereTheSameNodeIsElectedAgainBeforeItNoticedAnything() throws Exception {
+    lead();
+    store.holdCommits();
+    var before = loop.submit(create("t"));
+    loop.deposed();
+    assertThat(loop.leading()).isFalse();
+    loop.elected("latch-1");
+    store.releaseCommits();
+
+    assertThat(get(before)).isInstanceOf(Reply.Stored.class);
+    assertThat(loop.leading()).isTrue();
+    assertThat(get(loop.submit(create("u")))).isInstanceOf(Reply.Stored.class);
+  }
+
   private void lead() {
     loop.elected("latch-1");
     await().until(loop::leading);

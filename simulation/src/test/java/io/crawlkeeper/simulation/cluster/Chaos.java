@@ -36,7 +36,7 @@ public final class Chaos {
 
   private void next() {
     world.after(
-        world.between(Duration.ofMillis(500), Duration.ofSeconds(12)),
+        world.between(Duration.ofMillis(500), Duration.ofSeconds(8)),
         () -> {
           if (!over) {
             strike();
@@ -152,6 +152,6 @@ public final class Chaos {
   }
 
   private void tell(String fault, Host host) {
-    world.trace().line(() -> fault + " " + host.name());
+    world.tell(() -> fault + " " + host.name());
   }
 }

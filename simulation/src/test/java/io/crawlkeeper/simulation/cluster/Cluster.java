@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** ZooKeeper, masters, workers, a database and users, as they are now. */
 public final class Cluster {
 
-  static final int MASTERS = 3;
+  static final int MASTERS = 2;
   static final int WORKERS = 3;
-  private static final int USERS = 6;
+  private static final int USERS = 4;
 
   /** The znodes that are there before the first master leads. */
   private static final List<String> LAYOUT =
@@ -66,8 +66,10 @@ public final class Cluster {
   }
 
   private Master master(String id) {
+    incarnations++;
     var host = new Host(world, id);
-    return new Master(host, new ModelClient(zooKeeper, host, weather), mutant);
+    var client = new ModelClient(zooKeeper, host, weather);
+    return new Master(world, host, client, id + "|host:" + incarnations, mutant);
   }
 
   private Worker worker(String id) {

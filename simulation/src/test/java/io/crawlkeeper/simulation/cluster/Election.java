@@ -9,6 +9,7 @@ import io.crawlkeeper.zookeeper.MultiReads;
 import io.crawlkeeper.zookeeper.SessionWatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands for Curator's LeaderLatch and {@code Election}: an ephemeral, sequential node for each
- * master, and the first of them leads. After each reconnect the node is made anew.
+ * master, and the first of them leads. After a reconnect the same node may lead once more.
  */
 final class Election implements SessionWatch.Listener {
 
@@ -37,12 +38,13 @@ final class Election implements SessionWatch.Listener {
 
   /**
    * @param told is called after the loop was told something
+   * @param participant differs for each process
    */
-  Election(ModelClient keeper, LeaderLoop loop, Runnable told, Host host) {
+  Election(ModelClient keeper, LeaderLoop loop, Runnable told, Host host, String participant) {
     this.keeper = keeper;
     this.loop = loop;
     this.told = told;
-    this.participant = (host.name() + "|host:1").getBytes(StandardCharsets.UTF_8);
+    this.participant = participant.getBytes(StandardCharsets.UTF_8);
     this.actor = host.start("election", this::live);
     keeper.addListener(this);
   }
@@ -61,7 +63,7 @@ final class Election implements SessionWatch.Listener {
 
   @Override
   public void reconnected() {
-    rejoin();
+    actor.wake();
   }
 
   /** Stands anew, behind all others. */
@@ -97,7 +99,7 @@ final class Election implements SessionWatch.Listener {
     if (own == null || anew || !standing.contains(own)) {
       anew = true;
       actor.wake();
-    } else if (standing.stream().sorted().findFirst().equals(java.util.Optional.of(own))
+    } else if (own.equals(standing.stream().min(String::compareTo).orElse(""))
         && !own.equals(elected)) {
       elected = own;
       loop.elected(ZnodePaths.nameOf(own));
@@ -106,29 +108,33 @@ final class Election implements SessionWatch.Listener {
   }
 
   private void standAnew() throws KeeperException, InterruptedException {
-    var old = node;
     node = null;
     try {
-      if (old != null) {
-        var _ = keeper.multi(List.of(Op.delete(old, -1)));
+      leave();
+      var made =
+          keeper.multi(
+              List.of(
+                  Op.create(
+                      ZnodePaths.ELECTION + "/latch-",
+                      participant,
+                      Ids.OPEN_ACL_UNSAFE,
+                      CreateMode.EPHEMERAL_SEQUENTIAL)));
+      if (made.getFirst() instanceof OpResult.CreateResult created) {
+        node = created.getPath();
       }
-    } catch (KeeperException.NoNodeException e) {
-      // It went with its session.
     } catch (KeeperException e) {
-      node = old;
       anew = true;
       throw e;
     }
-    var made =
-        keeper.multi(
-            List.of(
-                Op.create(
-                    ZnodePaths.ELECTION + "/latch-",
-                    participant,
-                    Ids.OPEN_ACL_UNSAFE,
-                    CreateMode.EPHEMERAL_SEQUENTIAL)));
-    if (made.getFirst() instanceof OpResult.CreateResult created) {
-      node = created.getPath();
+  }
+
+  /** Also a node of whose creation the answer was lost. */
+  private void leave() throws KeeperException, InterruptedException {
+    var reads = new MultiReads(keeper);
+    for (var znode : reads.data(reads.children(List.of(ZnodePaths.ELECTION)))) {
+      if (Arrays.equals(znode.data(), participant)) {
+        var _ = keeper.multi(List.of(Op.delete(znode.path(), -1)));
+      }
     }
   }
 }

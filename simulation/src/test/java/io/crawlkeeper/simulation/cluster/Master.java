@@ -8,6 +8,7 @@ import io.crawlkeeper.model.Leadership;
 import io.crawlkeeper.simulation.keeper.ModelClient;
 import io.crawlkeeper.simulation.world.Actor;
 import io.crawlkeeper.simulation.world.Host;
+import io.crawlkeeper.simulation.world.World;
 import io.crawlkeeper.znode.ZnodePaths;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ final class Master {
 
   private static final long BEAT = Duration.ofSeconds(1).toNanos();
 
+  private final World world;
   private final Host host;
   private final ModelClient client;
   private final LeaderLoop loop;
@@ -26,7 +28,8 @@ final class Master {
   private @Nullable Election election;
   private @Nullable Feed feed;
 
-  Master(Host host, ModelClient client, Mutant mutant) {
+  Master(World world, Host host, ModelClient client, String participant, Mutant mutant) {
+    this.world = world;
     this.host = host;
     this.client = client;
     this.loop =
@@ -44,7 +47,7 @@ final class Master {
     this.actor = host.start("leader-loop", this::live);
     var ears = new Feed(client, this::surroundingsChanged, host, mutant.sweeps());
     feed = ears;
-    var votes = new Election(client, loop, actor::wake, host);
+    var votes = new Election(client, loop, actor::wake, host, participant);
     election = votes;
     client.addListener(mutant.hearing(ears));
     client.onHint(
@@ -75,8 +78,14 @@ final class Master {
   }
 
   private void live() {
+    var led = false;
     while (true) {
       loop.step();
+      if (loop.leading() != led) {
+        led = loop.leading();
+        var leads = led;
+        world.tell(() -> host.name() + (leads ? " leads" : " leads no more"));
+      }
       actor.rest(BEAT);
     }
   }

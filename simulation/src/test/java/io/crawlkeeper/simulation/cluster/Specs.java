@@ -49,7 +49,7 @@ final class Specs {
     return new ScheduleSpec(
         startAt,
         endAt,
-        kind >= 2 && kind < 7 ? Duration.ofSeconds(2 + random.nextInt(20)) : null,
+        kind >= 2 && kind < 7 ? Duration.ofSeconds(3 + random.nextInt(25)) : null,
         kind >= 7 ? "*/" + (random.nextBoolean() ? 5 : 15) + " * * * * *" : null,
         null,
         random.nextInt(3) == 0 ? Duration.ofSeconds(2) : null,

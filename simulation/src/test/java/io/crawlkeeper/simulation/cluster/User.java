@@ -24,6 +24,7 @@ final class User {
   private static final long PATIENCE = Duration.ofSeconds(5).toNanos();
   private static final long PAUSE = Duration.ofMillis(300).toNanos();
   private static final long NET = Duration.ofMillis(3).toNanos();
+  private static final long NOT_WAITING = Long.MAX_VALUE;
   private static final int REPLY_LOST = 30_000;
 
   private final World world;
@@ -34,6 +35,7 @@ final class User {
   private final Actor actor;
   private boolean exists;
   private boolean content;
+  private long waitsSince = NOT_WAITING;
   private int asked;
   private @Nullable TaskEntry last;
   private String lastRun = "";
@@ -58,6 +60,11 @@ final class User {
   /** From now on the user asks for nothing more, once there is a task. */
   void content() {
     content = true;
+  }
+
+  /** For how long the user has been waiting for an answer, in nanoseconds; negative if not at all. */
+  long waits() {
+    return world.now() - waitsSince;
   }
 
   private void live() {
@@ -155,9 +162,11 @@ final class User {
 
   private Reply ask(Function<String, Request> wish) {
     var operation = task + "-op-" + asked++;
+    waitsSince = world.now();
     while (true) {
       var reply = askOnce(wish.apply(operation));
       if (reply != null) {
+        waitsSince = NOT_WAITING;
         return reply;
       }
       actor.sleep(PAUSE);

@@ -14,6 +14,8 @@ public enum Invariant {
   EACH_TICK_RECORDED_ONCE,
   /** An attempt that lost its run changes nothing of it any more. */
   NO_COMMIT_OF_A_SUPERSEDED_ATTEMPT,
+  /** After the faults every request of a user is answered soon. */
+  REQUESTS_ANSWERED_IN_THE_END,
   /** After the faults every task is on a worker that is alive. */
   ALL_TASKS_PLACED_IN_THE_END,
   /** After the faults ticks are accounted for in time, and requests are taken up. */

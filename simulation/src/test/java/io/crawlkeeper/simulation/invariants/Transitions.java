@@ -60,7 +60,7 @@ final class Transitions {
       return now.attempt() == before.attempt() + 1
           && now.is(Live.RUNNING)
           && now.worker().equals(writer)
-          && !before.is(Live.RUNNING);
+          && (!before.is(Live.RUNNING) || before.worker().equals(writer));
     }
     if (now.attempt() < before.attempt()) {
       return false;

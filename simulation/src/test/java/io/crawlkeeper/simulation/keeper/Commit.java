@@ -14,11 +14,22 @@ public record Commit(long zxid, String writer, List<Effect> effects) {
     effects = List.copyOf(effects);
   }
 
+  @Override
+  public String toString() {
+    return writer + " commits " + effects;
+  }
+
   /**
    * What it did to one znode.
    *
    * @param before null if it was not there
    * @param after null if it is gone
    */
-  public record Effect(String path, @Nullable Node before, @Nullable Node after) {}
+  public record Effect(String path, @Nullable Node before, @Nullable Node after) {
+
+    @Override
+    public String toString() {
+      return after == null ? "-" + path : path + "@" + after.version();
+    }
+  }
 }

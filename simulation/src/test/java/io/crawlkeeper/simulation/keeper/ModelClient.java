@@ -192,7 +192,7 @@ public final class ModelClient implements Keeper {
   private void breakOff() {
     connected = false;
     confirmedAt = world.now();
-    world.trace().line(() -> name() + " loses its connection");
+    world.tell(() -> name() + " loses its connection");
     server.silent(session);
     for (var call : List.copyOf(underWay)) {
       call.over = true;
@@ -217,7 +217,7 @@ public final class ModelClient implements Keeper {
       try {
         var _ = server.carryOut(session, call.ops);
       } catch (KeeperException e) {
-        world.trace().line(() -> name() + " would be refused, late: " + e.code());
+        world.tell(() -> name() + " would be refused, late: " + e.code());
       }
     }
   }
@@ -253,7 +253,7 @@ public final class ModelClient implements Keeper {
     connected = true;
     lost = false;
     confirmedAt = world.now();
-    world.trace().line(() -> name() + " is connected, session " + session.id);
+    world.tell(() -> name() + " is connected, session " + session.id);
     listeners.forEach(SessionWatch.Listener::reconnected);
     waiting.forEach(waiter -> host.after(latency(), waiter));
     waiting.clear();

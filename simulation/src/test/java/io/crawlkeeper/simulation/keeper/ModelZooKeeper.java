@@ -91,7 +91,7 @@ public final class ModelZooKeeper {
     }
     var commit = new Commit(tree.zxid(), session.client.name(), effects);
     world.trace().mix(tree.zxid(), effects.getFirst().path().hashCode());
-    world.trace().line(() -> commit.toString());
+    world.tell(commit::toString);
     observers.forEach(observer -> observer.accept(commit));
     for (var effect : effects) {
       clients.forEach(client -> client.hint(effect.path()));
@@ -121,7 +121,7 @@ public final class ModelZooKeeper {
   void expire(Session session) {
     if (!session.expired) {
       session.expired = true;
-      world.trace().line(() -> "the session of " + session.client.name() + " expires");
+      world.tell(() -> "the session of " + session.client.name() + " expires");
       tree.expire(session.id);
       committed(session);
     }

@@ -1,5 +1,7 @@
 package io.crawlkeeper.simulation.world;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,16 @@ public final class Actor {
   @Override
   public String toString() {
     return host.name() + "/" + name;
+  }
+
+  String whereabouts() {
+    var frames =
+        Arrays.stream(thread.getStackTrace())
+            .map(StackTraceElement::toString)
+            .filter(frame -> frame.contains("io.crawlkeeper"))
+            .filter(frame -> !frame.contains("simulation.world"))
+            .collect(Collectors.joining("\n    "));
+    return this + " waits in\n    " + frames;
   }
 
   private void live(Runnable code) {

@@ -3,8 +3,10 @@ package io.crawlkeeper.simulation.world;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,11 @@ public final class World {
     return trace;
   }
 
+  /** Notes something for people who read the trace. */
+  public void tell(Supplier<String> what) {
+    trace.line(() -> String.format(Locale.ROOT, "%9.4f s  %s", now / 1e9, what.get()));
+  }
+
   /** Whether something happens that happens so many times in a million. */
   public boolean chance(int inMillion) {
     return random.nextInt(1_000_000) < inMillion;
@@ -87,6 +94,11 @@ public final class World {
       case Error broken -> throw broken;
       case Throwable broken -> throw new IllegalStateException(broken);
     }
+  }
+
+  /** Tells where each actor waits. */
+  public void tellWhereabouts() {
+    actors.forEach(actor -> trace.line(actor::whereabouts));
   }
 
   /** Ends all actors. */
