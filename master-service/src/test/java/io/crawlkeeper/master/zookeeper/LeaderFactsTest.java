@@ -69,8 +69,7 @@ class LeaderFactsTest {
     assertThat(store.load().cluster().requests()).containsEntry(7L, QUEUE);
     assertThat(store.load().cluster().cordons()).containsEntry("a.1", CORDON);
     assertThat(reader.all().requests()).containsEntry(7L, QUEUE);
-    var paths =
-        List.of(ZnodePaths.requests("t", 7), ZnodePaths.cordon("a.1"), ZnodePaths.CORDONS);
+    var paths = List.of(ZnodePaths.requests("t", 7), ZnodePaths.cordon("a.1"), ZnodePaths.CORDONS);
     var heard = reader.update(before, paths);
     assertThat(heard.requests()).containsEntry(7L, QUEUE);
     assertThat(heard.cordons()).containsEntry("a.1", CORDON);
