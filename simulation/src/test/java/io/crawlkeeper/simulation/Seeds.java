@@ -41,8 +41,8 @@ final class Seeds {
     public synchronized String toString() {
       return String.format(
           Locale.ROOT,
-          "%,d seeds: %,d faults besides those of the network, %,d terms of leaders, %,d records of ticks, %,d"
-              + " runs",
+          "%,d seeds: %,d faults besides those of the network, %,d terms of leaders, %,d records of"
+              + " ticks, %,d runs",
           seeds,
           faults,
           epochs,

@@ -22,8 +22,7 @@ class SimulationTest {
     var began = System.nanoTime();
     var totals = new Totals();
     var failure = Seeds.firstFailure(FIRST, COUNT, Mutant.NONE, totals);
-    System.out.printf(
-        Locale.ROOT, "%s, in %.1f s%n", totals, (System.nanoTime() - began) / 1e9);
+    System.out.printf(Locale.ROOT, "%s, in %.1f s%n", totals, (System.nanoTime() - began) / 1e9);
 
     assertThat(failure)
         .withFailMessage(
@@ -46,7 +45,6 @@ class SimulationTest {
   }
 
   private static long hash(long seed) {
-    return Seeds.onVirtualThread(() -> Simulation.run(seed, Mutant.NONE, Trace.silent()))
-        .hash();
+    return Seeds.onVirtualThread(() -> Simulation.run(seed, Mutant.NONE, Trace.silent())).hash();
   }
 }

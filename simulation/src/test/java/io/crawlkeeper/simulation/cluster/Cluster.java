@@ -62,12 +62,7 @@ public final class Cluster {
         .forEach(
             i ->
                 users.add(
-                    new User(
-                        world,
-                        "task-" + i,
-                        this::leader,
-                        invariants.acknowledged(),
-                        people)));
+                    new User(world, "task-" + i, this::leader, invariants.acknowledged(), people)));
   }
 
   private Master master(String id) {

@@ -62,8 +62,7 @@ final class Discovery implements SessionWatch.Listener {
         anew = false;
         var data = ZnodeCodec.encode(worker);
         var _ =
-            keeper.multi(
-                List.of(Op.create(path, data, Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL)));
+            keeper.multi(List.of(Op.create(path, data, Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL)));
       }
       return true;
     } catch (KeeperException | InterruptedException e) {

@@ -103,7 +103,8 @@ public final class Peace {
     }
     if (!schedule.recurring()) {
       var startAt = schedule.startAt();
-      var due = startAt == null || startAt.isBefore(task.since().time()) ? task.since().time() : startAt;
+      var due =
+          startAt == null || startAt.isBefore(task.since().time()) ? task.since().time() : startAt;
       SCHEDULES_GO_ON_IN_THE_END.check(
           now.isBefore(due.plus(LATEST)) || task.since().time().equals(ledger.since()),
           () -> task + " was not run: " + ledger);

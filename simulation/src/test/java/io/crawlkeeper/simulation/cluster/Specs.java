@@ -30,7 +30,12 @@ final class Specs {
   TaskSpec next(Instant now) {
     var crawl =
         new CrawlSpec(
-            List.of("http://site-" + random.nextInt(2) + ".example/"), null, null, null, null, null);
+            List.of("http://site-" + random.nextInt(2) + ".example/"),
+            null,
+            null,
+            null,
+            null,
+            null);
     return new TaskSpec(crawl, schedule(now), run(), null);
   }
 

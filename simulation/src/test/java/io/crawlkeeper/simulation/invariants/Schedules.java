@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All forms that the tasks ever had, so that an owner that lags behind is judged by what it saw. */
+/**
+ * All forms that the tasks ever had, so that an owner that lags behind is judged by what it saw.
+ */
 final class Schedules {
 
   private record Key(long task, Instant since) {}
@@ -36,8 +38,6 @@ final class Schedules {
   /** Null if the task runs once. */
   static @Nullable Timetable timetable(Task task) {
     var schedule = task.spec().effectiveSchedule();
-    return schedule.recurring()
-        ? Timetables.of(schedule.plan(), task.anchor(), task.id())
-        : null;
+    return schedule.recurring() ? Timetables.of(schedule.plan(), task.anchor(), task.id()) : null;
   }
 }

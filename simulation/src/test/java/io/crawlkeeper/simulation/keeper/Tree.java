@@ -1,7 +1,6 @@
 package io.crawlkeeper.simulation.keeper;
 
 import io.crawlkeeper.simulation.keeper.Commit.Effect;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -165,7 +164,8 @@ final class Tree {
   }
 
   private void put(String path, @Nullable Node node) {
-    var siblings = path.length() == 1 ? null : children.computeIfAbsent(parent(path), _ -> new TreeSet<>());
+    var siblings =
+        path.length() == 1 ? null : children.computeIfAbsent(parent(path), _ -> new TreeSet<>());
     var name = path.substring(path.lastIndexOf('/') + 1);
     if (node == null) {
       nodes.remove(path);

@@ -43,8 +43,7 @@ public final class Host {
 
   /** Adds a thread to the process; it begins at once. */
   public Actor start(String thread, Runnable code) {
-    var actor =
-        new Actor(world, this, thread, name.hashCode() * 31 + thread.hashCode(), code);
+    var actor = new Actor(world, this, thread, name.hashCode() * 31 + thread.hashCode(), code);
     actors.add(actor);
     world.add(actor);
     world.after(0, actor::begin);
