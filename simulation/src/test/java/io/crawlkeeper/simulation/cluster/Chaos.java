@@ -10,8 +10,8 @@ public final class Chaos {
 
   private static final int BREAKS = 12_000;
   private static final int LOST_HINTS = 10_000;
-  private static final int STALLS = 6_000;
-  private static final int OFTEN = 400_000;
+  private static final int STALLS = 25_000;
+  private static final int OFTEN = 500_000;
   private static final Duration LEAVING = Duration.ofSeconds(15);
 
   private final Cluster cluster;

@@ -58,7 +58,7 @@ public final class ModelHistory {
   }
 
   /** Records of the task by number. */
-  public TreeMap<Long, Tick> ticks(long taskId) {
+  public Map<Long, Tick> ticks(long taskId) {
     return ticks.getOrDefault(taskId, new TreeMap<>());
   }
 }

@@ -3,7 +3,6 @@ package io.crawlkeeper.simulation.cluster;
 import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.master.leader.Reply;
 import io.crawlkeeper.master.leader.Request;
-import io.crawlkeeper.master.leader.Request.Key;
 import io.crawlkeeper.master.task.TaskDraft;
 import io.crawlkeeper.simulation.invariants.Acknowledged;
 import io.crawlkeeper.simulation.world.Actor;
@@ -62,7 +61,9 @@ final class User {
     content = true;
   }
 
-  /** For how long the user has been waiting for an answer, in nanoseconds; negative if not at all. */
+  /**
+   * For how long the user has been waiting for an answer, in nanoseconds; negative if not at all.
+   */
   long waits() {
     return world.now() - waitsSince;
   }
@@ -79,12 +80,13 @@ final class User {
       create();
       return;
     }
-    switch (world.random().nextInt(10)) {
+    switch (world.random().nextInt(11)) {
       case 0 -> delete();
       case 1, 2, 3 -> apply();
       case 4, 5, 6 -> run();
       case 7 -> cancel();
       case 8 -> backfill();
+      case 9 -> drain();
       default -> {}
     }
   }
@@ -155,9 +157,23 @@ final class User {
                     task, from, now.minusSeconds(30), entry.version(), key, operation, false));
   }
 
-  private Key key() {
+  /** Drains a worker for a while. A cordon ends with the process that it is about. */
+  private void drain() {
+    var worker = "worker-" + (1 + world.random().nextInt(Cluster.WORKERS));
+    var within = Duration.ofNanos(world.between(Duration.ofSeconds(1), Duration.ofSeconds(10)));
+    var _ = ask(operation -> new Request.CordonWorker(worker, within, operation, false));
+    actor.sleep(world.between(Duration.ofSeconds(1), Duration.ofSeconds(15)));
+    var reply = ask(operation -> new Request.UncordonWorker(worker, operation, false));
+    while (reply instanceof Reply.ManyWorkers
+        || (reply instanceof Reply.WorkerChanged changed && changed.left())) {
+      actor.sleep(PAUSE);
+      reply = ask(operation -> new Request.UncordonWorker(worker, operation, false));
+    }
+  }
+
+  private Request.Key key() {
     asked++;
-    return new Key(task + "-" + asked, "body");
+    return new Request.Key(task + "-" + asked, "body");
   }
 
   private Reply ask(Function<String, Request> wish) {

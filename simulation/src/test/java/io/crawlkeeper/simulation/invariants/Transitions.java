@@ -65,8 +65,13 @@ final class Transitions {
     if (now.attempt() < before.attempt()) {
       return false;
     }
-    return before.is(Live.RUNNING) && !now.is(Live.LOST) && !now.is(Live.RUNNING)
-        ? before.worker().equals(writer)
-        : before.state().equals(now.state()) || before.state().mayBecome(now.state());
+    if (before.is(Live.RUNNING) && !now.is(Live.LOST) && !now.is(Live.RUNNING)) {
+      return before.worker().equals(writer);
+    }
+    return mayFollow(before, now);
+  }
+
+  private static boolean mayFollow(Run before, Run now) {
+    return before.state().equals(now.state()) || before.state().mayBecome(now.state());
   }
 }

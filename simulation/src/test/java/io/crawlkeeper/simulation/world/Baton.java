@@ -31,7 +31,7 @@ final class Baton {
   /** Waits for the baton; an interrupt is kept for later. */
   void await() {
     var interrupted = false;
-    while (holder != Thread.currentThread()) {
+    while (!Thread.currentThread().equals(holder)) {
       LockSupport.park(this);
       interrupted |= Thread.interrupted();
     }
