@@ -11,9 +11,12 @@ import java.util.stream.Collectors;
  *
  * @param slots runs at once; 0 for masters
  * @param version of the software
+ * @param database id of the one that its history is in
  */
-public record DiscoveryMetadata(int slots, Map<String, String> labels, String version) {
+public record DiscoveryMetadata(
+    int slots, Map<String, String> labels, String version, String database) {
 
+  public static final String DATABASE = "database";
   private static final String LABEL = "label.";
 
   public DiscoveryMetadata {
@@ -26,6 +29,7 @@ public record DiscoveryMetadata(int slots, Map<String, String> labels, String ve
     map.put("name", identity.name());
     map.put("slots", String.valueOf(slots));
     map.put("version", version);
+    map.put(DATABASE, database);
     labels.forEach((key, value) -> map.put(LABEL + key, value));
     return map;
   }
