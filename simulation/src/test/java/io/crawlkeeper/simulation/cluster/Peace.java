@@ -122,7 +122,10 @@ public final class Peace {
         () -> task + " is not accounted for up to " + upTo + " in " + ledger);
   }
 
-  /** Every record is in the history or still in its ledger; every run has its last word there. */
+  /**
+   * Every record is in the history or still in its ledger; every run has its last word there, or
+   * that of another who wanted to end it by the same token and was refused.
+   */
   private void checkHistory() {
     for (var ledger : cluster.invariants().ledgers().values()) {
       var records = cluster.history().ticks(ledger.taskId());
@@ -141,7 +144,10 @@ public final class Peace {
             (id, run) -> {
               var row = cluster.history().runs().get(id);
               NO_COMMIT_OF_A_SUPERSEDED_ATTEMPT.check(
-                  !run.state().ended() || (row != null && row.run().equals(run)),
+                  !run.state().ended()
+                      || (row != null
+                          && (row.run().equals(run)
+                              || row.token() == cluster.invariants().token(id))),
                   () -> "the history has " + row + ", the ledger had " + run);
             });
   }

@@ -25,6 +25,7 @@ public final class Invariants {
   private final Accounts accounts = new Accounts(schedules);
   private final Transitions transitions = new Transitions();
   private final Map<String, Ledger> ledgers = new HashMap<>();
+  private final Map<String, Long> tokens = new HashMap<>();
   private int ticks;
 
   public Invariants(ModelZooKeeper zooKeeper) {
@@ -61,6 +62,10 @@ public final class Invariants {
         owners.of(now.task()).equals(Set.of(writer)),
         () -> writer + " writes " + now + ", which is of " + owners.of(now.task()));
     transitions.check(writer, before, now);
+    var ended = now.last();
+    if (ended != null && !ended.equals(before.last())) {
+      tokens.put(ended.id(), (long) after.version());
+    }
     accounts.check(before, now);
     ticks += (int) (now.tick() - before.tick());
   }
@@ -77,6 +82,11 @@ public final class Invariants {
   /** Runs as they were committed last, by id. */
   public Map<String, Run> runs() {
     return transitions.runs();
+  }
+
+  /** The token by which the run ended; -1 if that was together with a later one. */
+  public long token(String run) {
+    return tokens.getOrDefault(run, -1L);
   }
 
   /** How many records of ticks were made in all. */

@@ -9,7 +9,9 @@ import io.crawlkeeper.zookeeper.MultiReads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -110,19 +112,28 @@ public final class ZooKeeperLedgers implements Ledgers, AutoCloseable {
     return first != null;
   }
 
+  /**
+   * No ledger twice: where a task was lost and came back, two writes of one version may wait, and
+   * together they would be refused for ever.
+   */
   private List<Write> group(Write first) {
     var group = new ArrayList<Write>();
+    var paths = new HashSet<String>();
     var bytes = 0;
-    for (var next = first; next != null; next = fitting(group, bytes)) {
+    for (var next = first; next != null; next = fitting(paths, bytes)) {
       group.add(next);
+      paths.add(next.path());
       bytes += next.data().length;
     }
     return group;
   }
 
-  private @Nullable Write fitting(List<Write> group, int bytes) {
+  private @Nullable Write fitting(Set<String> paths, int bytes) {
     var next = waiting.peek();
-    return next == null || group.size() == AT_ONCE || bytes + next.data().length > MOST_BYTES
+    return next == null
+            || paths.size() == AT_ONCE
+            || paths.contains(next.path())
+            || bytes + next.data().length > MOST_BYTES
         ? null
         : waiting.poll();
   }
