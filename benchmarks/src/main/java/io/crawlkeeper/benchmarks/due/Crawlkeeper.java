@@ -35,14 +35,9 @@ final class Crawlkeeper implements Contender {
                 Machine.fast(Programs.master()),
                 Machine.fast(Programs.worker()),
                 Duration.ofSeconds(10)));
-    var database =
-        new String[] {
-          "crawlkeeper.database.url=" + postgres.jdbcUrl(),
-          "crawlkeeper.database.user=" + postgres.user()
-        };
-    cluster.master("master-1", database);
+    cluster.master("master-1", postgres.settings());
     for (var id : List.of("worker-1", "worker-2")) {
-      cluster.worker(id, database[0], database[1], "crawlkeeper.slots=" + SLOTS);
+      cluster.worker(id, postgres.settings("crawlkeeper.slots=" + SLOTS));
     }
     cluster.awaitWhole();
   }

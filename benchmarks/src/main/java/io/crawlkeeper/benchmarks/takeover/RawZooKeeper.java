@@ -58,14 +58,11 @@ final class RawZooKeeper {
     return folders;
   }
 
+  /** One by one: the names of many folders exceed what a client takes in one answer. */
   private void list(List<String> folders, Consumer<String> path)
       throws InterruptedException, KeeperException {
-    var results = client.multi(folders.stream().map(Op::getChildren).toList());
-    for (var i = 0; i < folders.size(); i++) {
-      if (results.get(i) instanceof OpResult.GetChildrenResult children) {
-        var folder = folders.get(i);
-        children.getChildren().forEach(name -> path.accept(folder + "/" + name));
-      }
+    for (var folder : folders) {
+      client.getChildren(folder, false).forEach(name -> path.accept(folder + "/" + name));
     }
   }
 

@@ -62,15 +62,14 @@ final class SimulatedWorkers implements AutoCloseable {
     return new Worker(identity.name(), client);
   }
 
-  /**
-   * Ends the session of one.
-   *
-   * @return its name
-   */
-  String dismissOne() {
-    var worker = alive.removeLast();
-    worker.client.close();
-    return worker.name;
+  /** Name of the one that joined last. */
+  String last() {
+    return alive.getLast().name;
+  }
+
+  /** Ends its session. */
+  void dismissLast() {
+    alive.removeLast().client.close();
   }
 
   @Override

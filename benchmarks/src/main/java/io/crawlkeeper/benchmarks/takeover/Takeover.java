@@ -113,9 +113,10 @@ public final class Takeover {
 
   private void loseWorker(SimulatedWorkers simulated, Inventory inventory) throws Exception {
     Clients.awaitPlaced(inventory, tasks);
-    var began = Measured.now();
-    var lost = simulated.dismissOne();
+    var lost = simulated.last();
     findings.moved = inventory.placed(lost);
+    var began = Measured.now();
+    simulated.dismissLast();
     await("the tasks of the lost worker are elsewhere")
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(20))

@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL from Maven's repository; keeps its data and port over restarts. */
@@ -53,8 +54,11 @@ public final class Postgres implements AutoCloseable {
     }
   }
 
-  public String user() {
-    return USER;
+  /** Settings of a service that keeps its history there, and these more. */
+  public String[] settings(String... more) {
+    var database =
+        Stream.of("url=" + jdbcUrl(), "user=" + USER).map("crawlkeeper.database."::concat);
+    return Stream.concat(database, Stream.of(more)).toArray(String[]::new);
   }
 
   public String jdbcUrl() {
