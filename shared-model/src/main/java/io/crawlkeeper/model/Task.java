@@ -49,9 +49,18 @@ public record Task(
     }
   }
 
-  /** The time that intervals are counted from. The same on every node. */
+  /** The time that intervals of the present schedule are counted from. */
   public Instant anchor() {
-    var startAt = spec.effectiveSchedule().startAt();
+    return anchor(spec.effectiveSchedule());
+  }
+
+  /**
+   * The time that the intervals of a schedule are counted from. The same on every node.
+   *
+   * @param schedule of this task, now or before
+   */
+  public Instant anchor(ScheduleSpec schedule) {
+    var startAt = schedule.startAt();
     return startAt == null ? creationTime : startAt;
   }
 }

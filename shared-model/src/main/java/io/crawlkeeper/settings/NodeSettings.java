@@ -18,9 +18,16 @@ import java.util.regex.Pattern;
  * @param data folder for all that this node writes, absolute
  * @param bind address that the HTTP port listens on
  * @param advertise host under which others reach this node
+ * @param database where the history is
  */
 public record NodeSettings(
-    String id, String connect, Duration sessionTimeout, Path data, String bind, String advertise) {
+    String id,
+    String connect,
+    Duration sessionTimeout,
+    Path data,
+    String bind,
+    String advertise,
+    DatabaseSettings database) {
 
   private static final Pattern ID = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern CONNECT =
@@ -42,6 +49,7 @@ public record NodeSettings(
   public static NodeSettings read(SettingsReader reader, String defaultId) {
     OF_ONE_KIND.forEach(reader::reserve);
     var bind = reader.text("bind", "127.0.0.1");
+    var data = reader.folder("data", "data");
     return new NodeSettings(
         reader.text(
             "id", defaultId, ID, "must be lower-case letters, digits and '-', up to 63 characters"),
@@ -55,9 +63,10 @@ public record NodeSettings(
             Duration.ofSeconds(10),
             Duration.ofSeconds(1),
             Duration.ofMinutes(5)),
-        reader.folder("data", "data"),
+        data,
         checkedBind(reader, bind),
-        reader.text("advertise", advertised(bind)));
+        reader.text("advertise", advertised(bind)),
+        DatabaseSettings.read(reader, data));
   }
 
   private static String checkedBind(SettingsReader reader, String bind) {

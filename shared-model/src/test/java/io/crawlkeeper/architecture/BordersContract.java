@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 /** The lines between packages that every service keeps. */
 public abstract class BordersContract {
 
-  private static final String[] SHARED_PURE = {"io.crawlkeeper.model..", "io.crawlkeeper.znode.."};
+  private static final String[] SHARED_PURE = {
+    "io.crawlkeeper.model..", "io.crawlkeeper.schedule..", "io.crawlkeeper.znode.."
+  };
 
   private static final String[] TECHNOLOGY = {
     "org.springframework..",
@@ -27,6 +29,9 @@ public abstract class BordersContract {
     "jakarta..",
     "io.micrometer.."
   };
+
+  /** Functions of their arguments alone, whatever package they come in. */
+  private static final String PURE_LIBRARY = "org.springframework.scheduling.support..";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -48,7 +53,8 @@ public abstract class BordersContract {
         .that()
         .resideInAnyPackage(pure)
         .should()
-        .dependOnClassesThat(resideInAnyPackage(TECHNOLOGY))
+        .dependOnClassesThat(
+            resideInAnyPackage(TECHNOLOGY).and(not(resideInAnyPackage(PURE_LIBRARY))))
         .check(CLASSES);
   }
 

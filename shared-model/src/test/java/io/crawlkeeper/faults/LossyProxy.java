@@ -19,7 +19,8 @@ public final class LossyProxy implements AutoCloseable {
   private enum Mode {
     PASS,
     LOSE_REPLY,
-    LOSE_REQUEST
+    LOSE_REQUEST,
+    SILENT
   }
 
   private final ServerSocket listener;
@@ -46,6 +47,16 @@ public final class LossyProxy implements AutoCloseable {
   /** The next thing that the client says is lost, and the connection with it. */
   public void loseNextRequest() {
     mode = Mode.LOSE_REQUEST;
+  }
+
+  /** From now on nothing gets through, while connections stay open. */
+  public void fallSilent() {
+    mode = Mode.SILENT;
+  }
+
+  /** From now on all gets through. */
+  public void pass() {
+    mode = Mode.PASS;
   }
 
   private void accept() {
@@ -80,8 +91,10 @@ public final class LossyProxy implements AutoCloseable {
         mode = Mode.PASS;
         throw new IOException("lost on purpose");
       }
-      to.write(buffer, 0, read);
-      to.flush();
+      if (mode != Mode.SILENT) {
+        to.write(buffer, 0, read);
+        to.flush();
+      }
     }
   }
 

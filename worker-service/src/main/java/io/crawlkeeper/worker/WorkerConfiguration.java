@@ -1,26 +1,37 @@
 package io.crawlkeeper.worker;
 
+import io.crawlkeeper.history.History.RunRow;
+import io.crawlkeeper.history.History.TickRow;
 import io.crawlkeeper.model.NodeIdentity;
+import io.crawlkeeper.model.RunPlan;
 import io.crawlkeeper.settings.NodeSettings;
 import io.crawlkeeper.settings.SettingsReader;
 import io.crawlkeeper.settings.SoftwareVersion;
-import io.crawlkeeper.worker.assignment.AssignedTask;
 import io.crawlkeeper.worker.assignment.AssignmentLoop;
+import io.crawlkeeper.worker.assignment.Attempts;
+import io.crawlkeeper.worker.assignment.Ports;
+import io.crawlkeeper.worker.assignment.Records;
+import io.crawlkeeper.worker.assignment.Self;
+import io.crawlkeeper.worker.clock.ClockCheck;
 import io.crawlkeeper.worker.crawl.CrawlExecutor;
 import io.crawlkeeper.worker.crawl.CrawlSettings;
 import io.crawlkeeper.worker.run.ActiveAttempt;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import io.crawlkeeper.worker.zookeeper.AssignmentWatch;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperAssignments;
-import io.crawlkeeper.worker.zookeeper.ZooKeeperRunTokens;
+import io.crawlkeeper.worker.zookeeper.ZooKeeperClock;
+import io.crawlkeeper.worker.zookeeper.ZooKeeperLedgers;
+import io.crawlkeeper.zookeeper.CuratorKeeper;
 import io.crawlkeeper.zookeeper.DiscoveryKeeper;
 import io.crawlkeeper.zookeeper.DiscoveryMetadata;
+import io.crawlkeeper.zookeeper.Keeper;
 import io.crawlkeeper.zookeeper.SessionWatch;
 import io.crawlkeeper.zookeeper.ZooKeeperConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.function.Function;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.curator.framework.CuratorFramework;
 import org.springframework.cloud.zookeeper.serviceregistry.ZookeeperAutoServiceRegistration;
 import org.springframework.context.annotation.Bean;
@@ -64,47 +75,68 @@ class WorkerConfiguration {
         metrics);
   }
 
+  @Bean
+  Keeper keeper(CuratorFramework client) {
+    return new CuratorKeeper(client);
+  }
+
   @Bean(initMethod = "start", destroyMethod = "close")
-  ZooKeeperRunTokens runTokens(CuratorFramework client) {
-    return new ZooKeeperRunTokens(client);
+  ZooKeeperLedgers ledgers(Keeper keeper, NodeIdentity identity) {
+    return new ZooKeeperLedgers(keeper, identity.name());
+  }
+
+  @Bean
+  ClockCheck clockCheck() {
+    return new ClockCheck(Clock.tickMillis(ZoneOffset.UTC), System::nanoTime);
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  ZooKeeperClock zooKeeperClock(Keeper keeper, NodeIdentity identity, ClockCheck check) {
+    return new ZooKeeperClock(keeper, identity.name(), check, System::nanoTime);
+  }
+
+  @Bean
+  Attempts attempts(TaskExecutor executor, SessionWatch session) {
+    return (task, run, over) -> {
+      var attempt = new ActiveAttempt(task, run, executor, () -> session.phase().mayAct(), over);
+      attempt.start();
+      return attempt;
+    };
   }
 
   @Bean(destroyMethod = "close")
   AssignmentLoop assignmentLoop(
-      CuratorFramework client,
-      NodeIdentity identity,
-      WorkerSettings settings,
-      SessionWatch session,
-      ActiveAttempt.Surroundings surroundings,
-      WorkerMetrics metrics) {
-    var loop =
-        new AssignmentLoop(
-            new ZooKeeperAssignments(client, identity.name()),
-            attempts(identity, surroundings),
-            () -> session.phase().mayStart(),
-            settings.slots());
-    metrics.watch(loop);
-    return loop;
+      Keeper keeper, NodeIdentity identity, WorkerSettings settings, Ports ports, Self self) {
+    return new AssignmentLoop(
+        new ZooKeeperAssignments(keeper, identity.name()),
+        ports,
+        self,
+        Clock.tickMillis(ZoneOffset.UTC));
   }
 
   @Bean
-  ActiveAttempt.Surroundings attemptSurroundings(
-      ZooKeeperRunTokens tokens, TaskExecutor executor, SessionWatch session) {
-    return new ActiveAttempt.Surroundings(
-        tokens, executor, Clock.tickMillis(ZoneOffset.UTC), () -> session.phase().mayAct());
+  Ports ports(ZooKeeperLedgers ledgers, Records records, Attempts attempts, WorkerMetrics metrics) {
+    return new Ports(ledgers, records, attempts, metrics);
   }
 
-  private static Function<AssignedTask, ActiveAttempt> attempts(
-      NodeIdentity identity, ActiveAttempt.Surroundings surroundings) {
-    return assigned ->
-        new ActiveAttempt(
-            assigned.task(),
-            assigned
-                .run()
-                .next(
-                    identity.name(), assigned.task().generation(), surroundings.clock().instant()),
-            assigned.token(),
-            surroundings);
+  @Bean
+  Records records() {
+    return new Records() {
+      @Override
+      public CompletableFuture<Void> write(List<RunRow> runs, List<TickRow> ticks) {
+        return CompletableFuture.completedFuture(null);
+      }
+
+      @Override
+      public void grown(long taskId, RunPlan.History plan) {}
+    };
+  }
+
+  @Bean
+  Self self(
+      NodeIdentity identity, WorkerSettings settings, ClockCheck check, SessionWatch session) {
+    return new Self(
+        identity.name(), settings.slots(), check::agrees, () -> session.phase().mayStart());
   }
 
   @Bean(destroyMethod = "close")

@@ -7,12 +7,6 @@ import io.crawlkeeper.model.PatternSize;
 import io.crawlkeeper.model.ScopeKind;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.function.Function;
 
 /**
  * The forms of texts in a crawl. What is wrong is said by the message of an {@link
@@ -27,18 +21,19 @@ final class CrawlForms {
   private CrawlForms() {}
 
   static String seed(String text) {
-    require(text.length() <= LONGEST_SEED, "must be at most 2000 characters");
+    Forms.require(text.length() <= LONGEST_SEED, "must be at most 2000 characters");
     var url = url(text);
-    require(
+    Forms.require(
         "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()),
         "must be an absolute URL that begins with http:// or https://");
     var authority = url.getRawAuthority();
-    require(
+    Forms.require(
         authority == null || authority.indexOf('@') < 0, "must not hold a user name or a password");
-    require(
+    Forms.require(
         url.getHost() != null,
         "must have a host of letters, digits, '-' and '.'; others are written as xn--…");
-    require(url.getPort() != 0 && url.getPort() <= LAST_PORT, "must have a port from 1 to 65535");
+    Forms.require(
+        url.getPort() != 0 && url.getPort() <= LAST_PORT, "must have a port from 1 to 65535");
     return text;
   }
 
@@ -52,8 +47,8 @@ final class CrawlForms {
   }
 
   static String pattern(String text) {
-    require(text.length() <= LONGEST_PATTERN, "must be at most 1000 characters");
-    require(
+    Forms.require(text.length() <= LONGEST_PATTERN, "must be at most 1000 characters");
+    Forms.require(
         PatternSize.of(text) <= PatternSize.LARGEST,
         "must be simpler: its repetitions, spelt out, are more than 2000 steps");
     try {
@@ -64,48 +59,11 @@ final class CrawlForms {
     }
   }
 
-  static Function<String, Duration> duration(Duration least, Duration most) {
-    var form =
-        "must be an ISO 8601 duration from %s to %s, such as PT10S"
-            .formatted(iso(least), iso(most));
-    return text -> {
-      Duration duration;
-      try {
-        duration = Duration.parse(text);
-      } catch (DateTimeParseException | ArithmeticException e) {
-        throw new IllegalArgumentException(form, e);
-      }
-      require(duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0, form);
-      return duration;
-    };
-  }
-
-  private static String iso(Duration duration) {
-    return duration.toDays() > 0 ? "P" + duration.toDays() + "D" : duration.toString();
-  }
-
   static ScopeKind scope(String word) {
-    return one(ScopeKind.values(), word);
+    return Forms.word(ScopeKind.values(), word);
   }
 
   static Output output(String word) {
-    return one(Output.values(), word);
-  }
-
-  private static <E extends Enum<E>> E one(E[] all, String word) {
-    var words = Arrays.stream(all).map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
-    var index = words.indexOf(word);
-    require(index >= 0, "must be one of %s%s".formatted(list(words), Suggestion.of(word, words)));
-    return all[index];
-  }
-
-  private static String list(List<String> words) {
-    return String.join(", ", words);
-  }
-
-  private static void require(boolean right, String form) {
-    if (!right) {
-      throw new IllegalArgumentException(form);
-    }
+    return Forms.word(Output.values(), word);
   }
 }

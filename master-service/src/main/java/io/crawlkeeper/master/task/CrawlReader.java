@@ -62,15 +62,14 @@ final class CrawlReader {
             fields.number("maxDepth", 0, CrawlPlan.Limits.DEEPEST),
             fields.whole("maxPages", 1, MOST_PAGES),
             fields.scalar("maxBytes", CrawlReader::size),
-            fields.text(
-                "maxDuration", CrawlForms.duration(Duration.ofSeconds(1), Duration.ofDays(30))));
+            fields.text("maxDuration", Forms.duration(Duration.ofSeconds(1), Duration.ofDays(30))));
   }
 
   private static @Nullable PolitenessSpec politeness(@Nullable Fields fields) {
     return fields == null
         ? null
         : new PolitenessSpec(
-            fields.text("delay", CrawlForms.duration(Duration.ZERO, Duration.ofHours(1))),
+            fields.text("delay", Forms.duration(Duration.ZERO, Duration.ofHours(1))),
             fields.number("concurrency", 1, MOST_AT_ONCE));
   }
 

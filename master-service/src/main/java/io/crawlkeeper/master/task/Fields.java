@@ -50,9 +50,19 @@ final class Fields {
 
   /** Notes that the field is missing, if it is. */
   void require(String name) {
-    if (given(name) == null) {
-      reading.refuse(at(name), "is required");
+    if (!has(name)) {
+      refuse(name, "is required");
     }
+  }
+
+  /** Whether a value is given, right or wrong. */
+  boolean has(String name) {
+    return given(name) != null;
+  }
+
+  /** For what is wrong only together with other fields. */
+  void refuse(String name, String detail) {
+    reading.refuse(at(name), detail);
   }
 
   /** {@code parse} says what is wrong by an {@link IllegalArgumentException}: "must be …". */

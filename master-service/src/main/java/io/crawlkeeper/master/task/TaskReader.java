@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TaskReader {
 
   private static final List<String> TASK = List.of("name", "labels", "spec");
-  private static final List<String> SPEC = List.of("crawl", "placement");
+  private static final List<String> SPEC = List.of("crawl", "schedule", "run", "placement");
   private static final List<String> PLACEMENT = List.of("weight", "requires");
   private static final Set<String> ANSWERED =
       Set.of("id", "generation", "creationTime", "updateTime", "assignedNode", "status");
@@ -118,8 +118,10 @@ public final class TaskReader {
     }
     fields.require("crawl");
     var crawl = CrawlReader.read(fields.object("crawl", CrawlReader.CRAWL));
+    var schedule = ScheduleReader.read(fields.object("schedule", ScheduleReader.SCHEDULE));
+    var run = RunReader.read(fields.object("run", RunReader.RUN));
     var placement = placement(fields.object("placement", PLACEMENT));
-    return crawl == null ? null : new TaskSpec(crawl, null, null, placement);
+    return crawl == null ? null : new TaskSpec(crawl, schedule, run, placement);
   }
 
   private static @Nullable PlacementSpec placement(@Nullable Fields fields) {

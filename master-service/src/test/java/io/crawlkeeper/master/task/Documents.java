@@ -37,6 +37,11 @@ final class Documents {
     return json("{'name':'a','spec':{'crawl':" + crawl + "}}");
   }
 
+  static JsonNode spec(String field) {
+    var spec = overlay(json("{'crawl':{'seeds':['https://e.org/']}}"), json("{" + field + "}"));
+    return json("{'name':'a','spec':" + spec + "}");
+  }
+
   private static JsonNode overlay(JsonNode right, JsonNode fields) {
     return ((ObjectNode) right).setAll((ObjectNode) fields);
   }

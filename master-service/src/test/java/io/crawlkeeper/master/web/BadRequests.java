@@ -18,6 +18,7 @@ final class BadRequests {
     var all = new ArrayList<BadRequest>();
     all.addAll(badTexts());
     all.addAll(badTasks());
+    all.addAll(badSchedules());
     all.addAll(badBatches());
     all.addAll(BadHeads.all());
     return all;
@@ -84,6 +85,30 @@ final class BadRequests {
         post(Client.task("there"), 409, "task-exists", "/name"));
   }
 
+  private static List<BadRequest> badSchedules() {
+    return List.of(
+        schedule("\"every\":\"1h\"", "/spec/schedule/every"),
+        schedule("\"cron\":\"0 0 30 2 *\"", "/spec/schedule/cron"),
+        schedule("\"cron\":\"* * * *\"", "/spec/schedule/cron"),
+        schedule("\"cron\":\"@daily\",\"timeZone\":\"Mars/Base\"", "/spec/schedule/timeZone"),
+        schedule("\"jitter\":\"PT1M\"", "/spec/schedule/jitter"),
+        post(
+            spec("\"run\":{\"retry\":{\"attempts\":0}}"),
+            400,
+            "invalid-task",
+            "/spec/run/retry/attempts"),
+        patch(
+            THERE,
+            "{\"spec\":{\"schedule\":{\"every\":\"PT1H\",\"misfire\":\"maybe\"}}}",
+            400,
+            "invalid-task",
+            "/spec/schedule/misfire"));
+  }
+
+  private static BadRequest schedule(String fields, String place) {
+    return post(spec("\"schedule\":{%s}".formatted(fields)), 400, "invalid-task", place);
+  }
+
   private static List<BadRequest> badBatches() {
     var many = "{\"tasks\":[" + "{},".repeat(1000) + "{}]}";
     var two = "{\"atomic\":true,\"tasks\":[%s,%s]}";
@@ -127,5 +152,9 @@ final class BadRequests {
 
   private static String crawl(String field) {
     return Client.task("a").replace("\"seeds\"", field + ",\"seeds\"");
+  }
+
+  private static String spec(String field) {
+    return Client.task("a").replace("\"crawl\"", field + ",\"crawl\"");
   }
 }

@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.assignment;
 
+import io.crawlkeeper.worker.ledger.OwnedTask;
 import java.util.Collection;
 import java.util.Map;
 
@@ -7,8 +8,8 @@ import java.util.Map;
 public interface AssignmentSource {
 
   /** All tasks of this worker, by name. */
-  Map<String, AssignedTask> all() throws Exception;
+  Map<String, OwnedTask> all() throws Exception;
 
   /** Those of these names that are this worker's, by name. */
-  Map<String, AssignedTask> some(Collection<String> names) throws Exception;
+  Map<String, OwnedTask> some(Collection<String> names) throws Exception;
 }

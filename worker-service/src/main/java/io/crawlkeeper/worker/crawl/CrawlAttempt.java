@@ -104,17 +104,17 @@ final class CrawlAttempt {
     var progress = tally.progress(frontier.queued(), now);
     var limit = tally.reached(now);
     if (tally.seedAnswered()) {
-      return new Outcome(RunState.SUCCEEDED, progress, folder.relative(), limit);
+      return new Outcome(RunState.Ended.SUCCEEDED, progress, folder.relative(), limit);
     }
     var cause = tally.seedFailure();
     var first = cause == null ? limit : cause;
     return new Outcome(
-        RunState.FAILED, progress, folder.relative(), "no seed could be fetched: " + first);
+        RunState.Ended.FAILED, progress, folder.relative(), "no seed could be fetched: " + first);
   }
 
   /** How an attempt ends that broke. */
   Outcome broken(String reason) {
     var progress = tally.progress(frontier.queued(), web.clocks().ticker().getAsLong());
-    return new Outcome(RunState.FAILED, progress, null, reason);
+    return new Outcome(RunState.Ended.FAILED, progress, null, reason);
   }
 }

@@ -40,7 +40,7 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
       var plan = attempt.spec().crawl().plan();
       return carryOut(new CrawlAttempt(web, attempt, plan, folder(attempt)), attempt);
     } catch (IllegalArgumentException e) {
-      return new Outcome(RunState.FAILED, Progress.NONE, null, e.getMessage());
+      return new Outcome(RunState.Ended.FAILED, Progress.NONE, null, e.getMessage());
     }
   }
 

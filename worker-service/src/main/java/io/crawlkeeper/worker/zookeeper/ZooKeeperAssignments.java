@@ -1,11 +1,13 @@
 package io.crawlkeeper.worker.zookeeper;
 
 import io.crawlkeeper.model.Assignment;
-import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.RequestQueue;
 import io.crawlkeeper.model.Task;
-import io.crawlkeeper.worker.assignment.AssignedTask;
 import io.crawlkeeper.worker.assignment.AssignmentSource;
+import io.crawlkeeper.worker.ledger.OwnedTask;
 import io.crawlkeeper.znode.ZnodePaths;
+import io.crawlkeeper.zookeeper.Keeper;
 import io.crawlkeeper.zookeeper.MultiReads;
 import io.crawlkeeper.zookeeper.Znode;
 import java.util.ArrayList;
@@ -13,31 +15,33 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.curator.framework.CuratorFramework;
+import org.apache.zookeeper.KeeperException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the assignments of one worker, with their tasks and runs. */
+/** Reads the assignments of one worker, with their tasks, requests and ledgers. */
 public final class ZooKeeperAssignments implements AssignmentSource {
 
   private final MultiReads reads;
   private final String worker;
 
-  public ZooKeeperAssignments(CuratorFramework client, String worker) {
-    this.reads = new MultiReads(client);
+  public ZooKeeperAssignments(Keeper keeper, String worker) {
+    this.reads = new MultiReads(keeper);
     this.worker = worker;
   }
 
   @Override
-  public Map<String, AssignedTask> all() throws Exception {
+  public Map<String, OwnedTask> all() throws KeeperException, InterruptedException {
     return of(reads.children(List.of(ZnodePaths.assignments(worker))));
   }
 
   @Override
-  public Map<String, AssignedTask> some(Collection<String> names) throws Exception {
+  public Map<String, OwnedTask> some(Collection<String> names)
+      throws KeeperException, InterruptedException {
     return of(names.stream().map(name -> ZnodePaths.assignment(worker, name)).toList());
   }
 
-  private Map<String, AssignedTask> of(Collection<String> paths) throws Exception {
+  private Map<String, OwnedTask> of(Collection<String> paths)
+      throws KeeperException, InterruptedException {
     var assignments = new ArrayList<Assignment>(paths.size());
     for (var znode : reads.data(paths)) {
       var assignment = znode.asIfReadable(Assignment.class);
@@ -45,37 +49,46 @@ public final class ZooKeeperAssignments implements AssignmentSource {
         assignments.add(assignment);
       }
     }
-    var wanted = new ArrayList<String>(assignments.size() * 2);
+    var wanted = new ArrayList<String>(assignments.size() * 3);
     for (var assignment : assignments) {
       wanted.add(ZnodePaths.task(assignment.task()));
       wanted.add(ZnodePaths.run(assignment.task(), assignment.taskId()));
+      if (assignment.request() > 0) {
+        wanted.add(ZnodePaths.requests(assignment.task(), assignment.taskId()));
+      }
     }
     var found = reads.byPath(wanted);
-    var tasks = new HashMap<String, AssignedTask>();
+    var tasks = new HashMap<String, OwnedTask>();
     for (var assignment : assignments) {
-      var assigned =
-          assigned(
-              assignment,
-              found.get(ZnodePaths.task(assignment.task())),
-              found.get(ZnodePaths.run(assignment.task(), assignment.taskId())));
-      if (assigned != null) {
-        tasks.put(assignment.task(), assigned);
+      var task = owned(assignment, found);
+      if (task != null) {
+        tasks.put(assignment.task(), task);
       }
     }
     return tasks;
   }
 
   /** Null where a part is missing or cannot be read, so that the other tasks go on. */
-  private static @Nullable AssignedTask assigned(
-      Assignment assignment, @Nullable Znode taskNode, @Nullable Znode runNode) {
-    if (taskNode == null || runNode == null || taskNode.version() < assignment.taskVersion()) {
+  private static @Nullable OwnedTask owned(Assignment assignment, Map<String, Znode> found) {
+    var name = assignment.task();
+    var id = assignment.taskId();
+    var taskNode = found.get(ZnodePaths.task(name));
+    var ledgerNode = found.get(ZnodePaths.run(name, id));
+    if (taskNode == null || ledgerNode == null || taskNode.version() < assignment.taskVersion()) {
       return null;
     }
     var task = taskNode.asIfReadable(Task.class);
-    var run = runNode.asIfReadable(Run.class);
+    var ledger = ledgerNode.asIfReadable(Ledger.class);
+    var requests = requests(assignment, found.get(ZnodePaths.requests(name, id)));
     // Not a task of the same name that came after the one that is meant.
-    return task == null || run == null || task.id() != assignment.taskId()
+    return task == null || ledger == null || requests == null || task.id() != id
         ? null
-        : new AssignedTask(assignment, task, run, runNode.version());
+        : new OwnedTask(assignment, task, requests, ledger, ledgerNode.version());
+  }
+
+  private static @Nullable RequestQueue requests(Assignment assignment, @Nullable Znode znode) {
+    return znode == null
+        ? RequestQueue.empty(assignment.task(), assignment.taskId())
+        : znode.asIfReadable(RequestQueue.class);
   }
 }

@@ -18,7 +18,7 @@ class CrawlExecutorTest extends CrawlFixture {
 
     var outcome = executor().execute(TestAttempt.of(site.url("/p0")));
 
-    assertThat(outcome.state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(outcome.state()).isEqualTo(RunState.Ended.SUCCEEDED);
     assertThat(outcome.reason()).isNull();
     assertThat(outcome.output()).isEqualTo("docs/7-1/attempt-1");
     assertThat(outcome.progress().fetched()).isEqualTo(200);
@@ -35,7 +35,7 @@ class CrawlExecutorTest extends CrawlFixture {
 
     var outcome = executor().execute(TestAttempt.of(site.url("/start")));
 
-    assertThat(outcome.state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(outcome.state()).isEqualTo(RunState.Ended.SUCCEEDED);
     assertThat(lines(outcome)).hasSize(4);
     assertThat(lines(outcome).getFirst())
         .contains("\"location\":\"" + site.url("/end?x=2&a=1") + "\"");
@@ -82,7 +82,7 @@ class CrawlExecutorTest extends CrawlFixture {
 
     var outcome = executor().execute(TestAttempt.of(site.url("/")));
 
-    assertThat(outcome.state()).isEqualTo(RunState.FAILED);
+    assertThat(outcome.state()).isEqualTo(RunState.Ended.FAILED);
     assertThat(outcome.reason())
         .isEqualTo("no seed could be fetched: " + site.url("/") + ": forbidden by robots.txt");
   }
@@ -91,7 +91,7 @@ class CrawlExecutorTest extends CrawlFixture {
   void failsWhenTheAddressIsRefused() throws Exception {
     var outcome = executor(List.of()).execute(TestAttempt.of(site.url("/")));
 
-    assertThat(outcome.state()).isEqualTo(RunState.FAILED);
+    assertThat(outcome.state()).isEqualTo(RunState.Ended.FAILED);
     assertThat(outcome.reason()).contains("address refused: 127.0.0.1");
     assertThat(site.requests()).isEmpty();
   }
@@ -102,7 +102,7 @@ class CrawlExecutorTest extends CrawlFixture {
 
     var outcome = executor().execute(TestAttempt.of("no url", site.url("/")));
 
-    assertThat(outcome.state()).isEqualTo(RunState.FAILED);
+    assertThat(outcome.state()).isEqualTo(RunState.Ended.FAILED);
     assertThat(outcome.reason()).contains("no url: not a URL of http or https");
     assertThat(lines(outcome)).hasSize(2).last().asString().contains("connection refused");
     assertThat(outcome.progress().failed()).isEqualTo(2);
@@ -114,7 +114,7 @@ class CrawlExecutorTest extends CrawlFixture {
 
     var outcome = executor().execute(attempt);
 
-    assertThat(outcome.state()).isEqualTo(RunState.FAILED);
+    assertThat(outcome.state()).isEqualTo(RunState.Ended.FAILED);
     assertThat(outcome.reason()).contains("pattern \"(\" cannot be read");
   }
 
@@ -124,7 +124,7 @@ class CrawlExecutorTest extends CrawlFixture {
 
     var outcome = executor().execute(TestAttempt.of(site.url("/")));
 
-    assertThat(outcome.state()).isEqualTo(RunState.FAILED);
+    assertThat(outcome.state()).isEqualTo(RunState.Ended.FAILED);
     assertThat(outcome.reason()).contains("the results cannot be stored");
   }
 

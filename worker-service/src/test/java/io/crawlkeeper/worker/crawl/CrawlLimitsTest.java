@@ -17,7 +17,7 @@ class CrawlLimitsTest extends CrawlFixture {
 
     var outcome = executor().execute(TestAttempt.of(site.url("/p0")).limits(null, 10L, null, null));
 
-    assertThat(outcome.state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(outcome.state()).isEqualTo(RunState.Ended.SUCCEEDED);
     assertThat(outcome.reason()).isEqualTo("the limit of 10 pages is reached");
     assertThat(lines(outcome)).hasSize(10);
     assertThat(site.requests()).hasSize(11);
@@ -49,7 +49,7 @@ class CrawlLimitsTest extends CrawlFixture {
 
     var outcome = executor(() -> System.nanoTime() + passed.get()).execute(attempt);
 
-    assertThat(outcome.state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(outcome.state()).isEqualTo(RunState.Ended.SUCCEEDED);
     assertThat(outcome.reason()).isEqualTo("the time limit of 1h is reached");
     assertThat(outcome.progress().fetched()).isBetween(1L, 3L);
   }

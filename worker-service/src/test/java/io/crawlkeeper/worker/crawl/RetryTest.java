@@ -71,7 +71,7 @@ class RetryTest {
 
     var outcome = crawl("/");
 
-    assertThat(outcome.state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(outcome.state()).isEqualTo(RunState.Ended.SUCCEEDED);
     assertThat(outcome.progress().fetched()).isEqualTo(1);
     assertThat(outcome.progress().failed()).isEqualTo(1);
     assertThat(site.requests()).containsExactly("/robots.txt", "/", "/", "/");
@@ -99,7 +99,7 @@ class RetryTest {
 
     var outcome = crawl("/");
 
-    assertThat(outcome.state()).isEqualTo(RunState.FAILED);
+    assertThat(outcome.state()).isEqualTo(RunState.Ended.FAILED);
     assertThat(outcome.reason()).endsWith("robots.txt answered with status 429");
     assertThat(site.requests()).containsOnly("/robots.txt");
   }

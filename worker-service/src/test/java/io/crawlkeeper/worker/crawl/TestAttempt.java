@@ -8,11 +8,13 @@ import io.crawlkeeper.model.CrawlSpec.ScopeSpec;
 import io.crawlkeeper.model.Output;
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.Task;
 import io.crawlkeeper.model.TaskSpec;
 import io.crawlkeeper.worker.run.Attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt whose owner is the test. */
@@ -24,8 +26,21 @@ final class TestAttempt implements Attempt {
   volatile Progress last = Progress.NONE;
 
   private TestAttempt(String task, CrawlSpec crawl) {
-    this.run = Run.none(task, 7).next("worker-1", 1, Instant.EPOCH);
     this.crawl = crawl;
+    var stored =
+        new Task(
+            7,
+            task,
+            Map.of(),
+            spec(),
+            1,
+            new Task.Since(Instant.EPOCH, Task.Since.Cause.CREATED),
+            Instant.EPOCH,
+            Instant.EPOCH,
+            "op");
+    this.run =
+        Run.queued("7-1", stored, Run.Cause.TICK, Instant.EPOCH, Instant.EPOCH)
+            .started("worker-1", Instant.EPOCH);
   }
 
   /** Robots heeded, no delay, 8 at once, both outputs. */
@@ -74,7 +89,7 @@ final class TestAttempt implements Attempt {
 
   @Override
   public TaskSpec spec() {
-    return new TaskSpec(crawl, null);
+    return new TaskSpec(crawl, null, null, null);
   }
 
   @Override

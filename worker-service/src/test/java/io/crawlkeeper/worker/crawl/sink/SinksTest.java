@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.Output;
-import io.crawlkeeper.model.Run;
+import io.crawlkeeper.worker.Tasks;
 import io.crawlkeeper.worker.crawl.fetch.Body;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.fetch.HttpHead;
@@ -31,7 +31,7 @@ class SinksTest {
   @TempDir Path results;
 
   private AttemptFolder folder() {
-    return AttemptFolder.of(results, Run.none("t", 7).next("w", 1, AT));
+    return AttemptFolder.of(results, Tasks.started("t", "w", AT));
   }
 
   private static Received exchange(String content, boolean truncated) {

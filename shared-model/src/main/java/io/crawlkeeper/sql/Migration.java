@@ -1,0 +1,85 @@
+package io.crawlkeeper.sql;
+
+import io.crawlkeeper.settings.DatabaseSettings;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Brings a database to the schema of this version. Several processes may do so at once: PostgreSQL
+ * has advisory locks for that, which Flyway takes; for SQLite it knows of none, so a file beside
+ * the database is locked.
+ */
+final class Migration {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration NAP = Duration.ofMillis(20);
+
+  private Migration() {}
+
+  static void run(DatabaseSettings settings)
+      throws IOException, SQLException, InterruptedException {
+    if (settings.sqlite()) {
+      var file = settings.file();
+      Files.createDirectories(file.resolveSibling(""));
+      runLocked(settings, file.resolveSibling(file.getFileName() + ".lock"));
+    } else {
+      answers(settings);
+      migrate(settings);
+    }
+  }
+
+  private static void runLocked(DatabaseSettings settings, Path lock)
+      throws IOException, SQLException, InterruptedException {
+    try (var channel =
+        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      for (var end = System.nanoTime() + PATIENCE.toNanos(); !locked(channel); ) {
+        if (System.nanoTime() > end) {
+          throw new IOException("another process has kept %s locked for 10 s".formatted(lock));
+        }
+        Thread.sleep(NAP);
+      }
+      answers(settings);
+      migrate(settings);
+    }
+  }
+
+  /** False also if it is this process that has it. Closing the channel gives it back. */
+  private static boolean locked(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+  }
+
+  /** Fails soon where a migration, which has much time, would wait. */
+  private static void answers(DatabaseSettings settings) throws SQLException {
+    var source = DataSources.unpooled(settings, DataSources.BRIEF_SECONDS);
+    try (var connection = source.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("SELECT 1");
+    }
+  }
+
+  private static void migrate(DatabaseSettings settings) {
+    Flyway.configure(Migration.class.getClassLoader())
+        .dataSource(DataSources.unpooled(settings, DataSources.LONG_SECONDS))
+        .loggers("slf4j")
+        .locations("classpath:db/migration")
+        .table("crawlkeeper_schema_history")
+        .placeholders(
+            settings.sqlite()
+                ? Map.of("sorted_text", "TEXT", "clustered", " WITHOUT ROWID")
+                : Map.of("sorted_text", "TEXT COLLATE \"C\"", "clustered", ""))
+        .load()
+        .migrate();
+  }
+}

@@ -1,0 +1,355 @@
+package io.crawlkeeper.history;
+
+import static io.crawlkeeper.history.Rows.ANY;
+import static io.crawlkeeper.history.Rows.NOW;
+import static io.crawlkeeper.history.Rows.by;
+import static io.crawlkeeper.history.Rows.ended;
+import static io.crawlkeeper.history.Rows.ofTask;
+import static io.crawlkeeper.history.Rows.row;
+import static io.crawlkeeper.history.Rows.run;
+import static io.crawlkeeper.history.Rows.running;
+import static io.crawlkeeper.history.Rows.tick;
+import static io.crawlkeeper.history.Rows.ticksOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crawlkeeper.history.History.HistoryAwayException;
+import io.crawlkeeper.history.History.RunQuery;
+import io.crawlkeeper.history.History.RunRow;
+import io.crawlkeeper.history.History.TickQuery;
+import io.crawlkeeper.history.History.TickRow;
+import io.crawlkeeper.model.Progress;
+import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.Run.Cause;
+import io.crawlkeeper.model.RunPlan;
+import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.model.RunState.Ended;
+import io.crawlkeeper.model.RunState.Live;
+import io.crawlkeeper.model.Tick;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every history does. */
+public abstract class HistoryContract {
+
+  /** The same for the whole of a test, and empty at its begin. */
+  protected abstract History history();
+
+  @Test
+  void givesBackARunAsItWas() throws HistoryAwayException {
+    var full =
+        new Run(
+            "7-r3",
+            "täsk-✓",
+            Long.MAX_VALUE,
+            Cause.BACKFILL,
+            NOW.minusSeconds(86_400),
+            3,
+            2,
+            9,
+            Ended.TIMED_OUT,
+            "worker-1.a1",
+            NOW,
+            NOW.plusMillis(1),
+            NOW.plusMillis(2),
+            NOW.plusMillis(3),
+            new Progress(Long.MAX_VALUE, 1, 2, 3, 0.1),
+            "out/7-r3",
+            "said 'no'; \"quoted\"\nand 🕸");
+    var bare =
+        new Run(
+            "7-1",
+            "t",
+            7,
+            Cause.REQUEST,
+            null,
+            0,
+            0,
+            1,
+            Live.QUEUED,
+            "",
+            NOW,
+            null,
+            null,
+            null,
+            Progress.NONE,
+            null,
+            null);
+
+    history().write(List.of(row(full, 1), row(bare, 1)), List.of());
+
+    assertThat(history().run("7-r3")).contains(full);
+    assertThat(history().run("7-1")).contains(bare);
+    assertThat(history().run("7-2")).isEmpty();
+  }
+
+  @Test
+  void givesBackEveryStateOfARun() throws HistoryAwayException {
+    var states = RunState.all();
+    for (var i = 0; i < states.size(); i++) {
+      history().write(List.of(row(run(7, i, states.get(i)), 1)), List.of());
+    }
+
+    for (var i = 0; i < states.size(); i++) {
+      assertThat(history().run("7-" + i)).contains(run(7, i, states.get(i)));
+    }
+  }
+
+  @Test
+  void givesBackATickAsItWas() throws HistoryAwayException {
+    var skipped =
+        new TickRow(
+            "t",
+            7,
+            new Tick(
+                2,
+                NOW,
+                NOW.plusSeconds(60),
+                61,
+                Tick.Outcome.SKIPPED,
+                Tick.Reason.CATCH_UP_MAX,
+                null,
+                NOW.plusSeconds(90)));
+
+    history().write(List.of(), List.of(tick(7, 1), skipped));
+
+    assertThat(history().ticks(ticksOf(7, 10))).containsExactly(skipped, tick(7, 1));
+  }
+
+  @Test
+  void takesWhatNoDatabaseLikes() throws HistoryAwayException {
+    var odd = Rows.saying("a\0b", running(7, 1).at(new Progress(0, 0, 0, 0, Double.NaN)));
+
+    history().write(List.of(row(odd, 1)), List.of());
+
+    var read = history().run("7-1").orElseThrow();
+    assertThat(read.reason()).isEqualTo("a\uFFFDb");
+    assertThat(read.progress().pagesPerSecond()).isZero();
+  }
+
+  @Test
+  void aRowOfAGreaterTokenReplacesTheOne() throws HistoryAwayException {
+    history().write(List.of(row(running(7, 1), 4)), List.of());
+    history().write(List.of(row(ended(7, 1), 5)), List.of());
+
+    assertThat(history().run("7-1")).contains(ended(7, 1));
+  }
+
+  @Test
+  void whatASupersededAttemptWritesLateIsRefused() throws HistoryAwayException {
+    var successor = by("worker-2.b2", ended(7, 1));
+    var zombie = by("worker-1.a1", run(7, 1, Ended.FAILED));
+    history().write(List.of(row(successor, 9)), List.of());
+
+    history().write(List.of(row(zombie, 8)), List.of());
+
+    assertThat(history().run("7-1")).contains(successor);
+  }
+
+  @Test
+  void ofTheSameTokenTheFirstRowStays() throws HistoryAwayException {
+    history().write(List.of(row(ended(7, 1), 5)), List.of());
+
+    history().write(List.of(row(ended(7, 1), 5)), List.of());
+    history().write(List.of(row(run(7, 1, Ended.FAILED), 5)), List.of());
+
+    assertThat(history().run("7-1")).contains(ended(7, 1));
+    assertThat(history().runs(ANY)).hasSize(1);
+  }
+
+  @Test
+  void ofOneRunTwiceInAGroupTheGreaterTokenCounts() throws HistoryAwayException {
+    history()
+        .write(
+            List.of(
+                row(running(7, 1), 4),
+                row(ended(7, 1), 5),
+                row(ended(7, 2), 5),
+                row(running(7, 2), 4)),
+            List.of());
+
+    assertThat(history().runs(ANY)).containsExactly(ended(7, 2), ended(7, 1));
+  }
+
+  @Test
+  void aTickIsRecordedOnce() throws HistoryAwayException {
+    history().write(List.of(), List.of(tick(7, 1)));
+
+    history().write(List.of(), List.of(tick(7, 1), tick(7, 2), tick(7, 2)));
+    history().write(List.of(), List.of(tick(7, 1, Tick.Outcome.LATE)));
+
+    assertThat(history().ticks(ticksOf(7, 10))).containsExactly(tick(7, 2), tick(7, 1));
+  }
+
+  @Test
+  void findsRunsByTaskStateAndWorker() throws HistoryAwayException {
+    var one = by("worker-1.a1", ended(7, 1));
+    var two = by("worker-1.b2", running(7, 2));
+    var three = by("worker-2.c3", run(8, 3, Ended.FAILED));
+    var four = by("worker-10.d4", ended(8, 4));
+    write(one, two, three, four);
+
+    assertThat(history().runs(ANY)).containsExactly(four, three, two, one);
+    assertThat(history().runs(ofTask(8, 10))).containsExactly(four, three);
+    assertThat(ask(null, Live.RUNNING, null)).containsExactly(two);
+    assertThat(ask(null, Ended.SUCCEEDED, null)).containsExactly(four, one);
+    assertThat(ask(null, null, "worker-1")).containsExactly(two, one);
+    assertThat(ask(null, null, "worker-1.a1")).containsExactly(one);
+    assertThat(ask(null, null, "worker-1.zz")).isEmpty();
+    assertThat(ask(7L, Ended.SUCCEEDED, "worker-1")).containsExactly(one);
+    assertThat(ask(8L, Live.RUNNING, null)).isEmpty();
+  }
+
+  @Test
+  void findsRunsByTime() throws HistoryAwayException {
+    write(ended(7, 1), ended(7, 2), ended(8, 3));
+
+    assertThat(between(NOW.plusSeconds(2), null)).containsExactly(ended(8, 3), ended(7, 2));
+    assertThat(between(null, NOW.plusSeconds(2))).containsExactly(ended(7, 1));
+    assertThat(between(NOW.plusSeconds(2), NOW.plusSeconds(3))).containsExactly(ended(7, 2));
+    assertThat(between(NOW.plusSeconds(2).plusNanos(1), null)).containsExactly(ended(8, 3));
+    assertThat(between(Instant.MIN, Instant.MAX)).hasSize(3);
+  }
+
+  @Test
+  void findsTicksByOutcomeAndTime() throws HistoryAwayException {
+    var late = tick(7, 2, Tick.Outcome.LATE);
+    history().write(List.of(), List.of(tick(7, 1), late, tick(7, 3), tick(8, 1)));
+
+    assertThat(history().ticks(new TickQuery(7, Tick.Outcome.LATE, null, null, null, 10)))
+        .containsExactly(late);
+    assertThat(
+            history()
+                .ticks(new TickQuery(7, null, NOW.plusSeconds(1), NOW.plusSeconds(3), null, 10)))
+        .containsExactly(late, tick(7, 1));
+    assertThat(history().ticks(ticksOf(9, 10))).isEmpty();
+  }
+
+  @Test
+  void pagesThroughThousandsOfRuns() throws HistoryAwayException {
+    // Always four are of the same time, and their ids sort otherwise than their numbers.
+    var runs =
+        IntStream.range(0, 3_000)
+            .mapToObj(i -> row(Rows.named("r" + i, ended(i % 3, i / 4)), 1))
+            .toList();
+    history().write(runs, List.of());
+
+    assertThat(pages(null, 700))
+        .hasSize(3_000)
+        .doesNotHaveDuplicates()
+        .isSortedAccordingTo(
+            (one, other) -> {
+              var byTime = other.createTime().compareTo(one.createTime());
+              return byTime == 0 ? other.id().compareTo(one.id()) : byTime;
+            });
+    assertThat(pages(2L, 300)).hasSize(1_000).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void pagesThroughThousandsOfTicks() throws HistoryAwayException {
+    var ticks = IntStream.rangeClosed(1, 2_500).mapToObj(i -> tick(7, i)).toList();
+    history().write(List.of(), ticks);
+
+    var read = new ArrayList<TickRow>();
+    for (Long before = null; ; before = read.getLast().tick().number()) {
+      var page = history().ticks(new TickQuery(7, null, null, null, before, 400));
+      if (page.isEmpty()) {
+        break;
+      }
+      read.addAll(page);
+    }
+
+    assertThat(read.reversed()).isEqualTo(ticks);
+  }
+
+  @Test
+  void saysThatThePageToGoOnFromIsGone() {
+    assertThatThrownBy(() -> history().runs(new RunQuery(null, null, null, null, null, "7-99", 10)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("7-99");
+  }
+
+  @Test
+  void keepsTheNewestRunsAndTicksOfATask() throws HistoryAwayException {
+    for (var i = 1; i <= 700; i++) {
+      write(i == 5 ? running(7, i) : ended(7, i));
+    }
+    write(ended(8, 1));
+    history().write(List.of(), IntStream.rangeClosed(1, 700).mapToObj(i -> tick(7, i)).toList());
+    history().write(List.of(), List.of(tick(8, 1)));
+
+    history().retain(7, new RunPlan.History(2, 3, Duration.ofDays(90)), NOW);
+
+    assertThat(history().runs(ofTask(7, 10)))
+        .containsExactly(ended(7, 700), ended(7, 699), running(7, 5));
+    assertThat(history().ticks(ticksOf(7, 10)))
+        .containsExactly(tick(7, 700), tick(7, 699), tick(7, 698));
+    assertThat(history().runs(ofTask(8, 10))).hasSize(1);
+    assertThat(history().ticks(ticksOf(8, 10))).hasSize(1);
+  }
+
+  @Test
+  void removesWhatIsOlderThanTheTaskKeeps() throws HistoryAwayException {
+    write(ended(7, 1), running(7, 2), ended(7, 60), ended(8, 1));
+    history().write(List.of(), List.of(tick(7, 1), tick(7, 60), tick(8, 1)));
+
+    history().retain(7, new RunPlan.History(100, 100, Duration.ofSeconds(60)), NOW.plusSeconds(90));
+
+    assertThat(history().runs(ofTask(7, 10))).containsExactly(ended(7, 60), running(7, 2));
+    assertThat(history().ticks(ticksOf(7, 10))).containsExactly(tick(7, 60));
+    assertThat(history().runs(ofTask(8, 10))).hasSize(1);
+    assertThat(history().ticks(ticksOf(8, 10))).hasSize(1);
+  }
+
+  @Test
+  void removesTasksThatAreGone() throws HistoryAwayException {
+    for (var i = 1; i <= 700; i++) {
+      write(ended(7, i));
+    }
+    write(ended(8, 1), running(9, 1), ended(9, 60), ended(10, 1));
+    history().write(List.of(), List.of(tick(7, 1), tick(8, 1), tick(9, 1), tick(11, 1)));
+
+    history().retainOnly(List.of(8L, 10L), NOW.plusSeconds(30));
+    history().retainOnly(List.of(8L, 9L, 10L), NOW.plusSeconds(900));
+
+    assertThat(history().runs(ANY)).containsExactly(ended(9, 60), ended(8, 1), ended(10, 1));
+    assertThat(history().ticks(ticksOf(8, 10))).hasSize(1);
+    for (var gone : List.of(7L, 9L, 11L)) {
+      assertThat(history().ticks(ticksOf(gone, 10))).isEmpty();
+    }
+  }
+
+  private void write(Run... runs) throws HistoryAwayException {
+    var rows = new ArrayList<RunRow>();
+    for (var run : runs) {
+      rows.add(row(run, 1));
+    }
+    history().write(rows, List.of());
+  }
+
+  private List<Run> ask(@Nullable Long task, @Nullable RunState state, @Nullable String worker)
+      throws HistoryAwayException {
+    return history().runs(new RunQuery(task, state, worker, null, null, null, 10));
+  }
+
+  private List<Run> between(@Nullable Instant from, @Nullable Instant to)
+      throws HistoryAwayException {
+    return history().runs(new RunQuery(null, null, null, from, to, null, 10));
+  }
+
+  private List<Run> pages(@Nullable Long task, int limit) throws HistoryAwayException {
+    var read = new ArrayList<Run>();
+    for (String after = null; ; after = read.getLast().id()) {
+      var page = history().runs(new RunQuery(task, null, null, null, null, after, limit));
+      if (page.isEmpty()) {
+        return read;
+      }
+      read.addAll(page);
+    }
+  }
+}

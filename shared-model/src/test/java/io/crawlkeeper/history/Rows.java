@@ -1,0 +1,115 @@
+package io.crawlkeeper.history;
+
+import io.crawlkeeper.history.History.RunQuery;
+import io.crawlkeeper.history.History.RunRow;
+import io.crawlkeeper.history.History.TickQuery;
+import io.crawlkeeper.history.History.TickRow;
+import io.crawlkeeper.model.Progress;
+import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.Run.Cause;
+import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.model.RunState.Ended;
+import io.crawlkeeper.model.RunState.Live;
+import io.crawlkeeper.model.Tick;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Runs and ticks to write in tests. */
+public final class Rows {
+
+  public static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
+
+  /** Any run, at most ten. */
+  public static final RunQuery ANY = new RunQuery(null, null, null, null, null, null, 10);
+
+  private Rows() {}
+
+  /** The n-th run of the task, created n seconds after {@link #NOW}. */
+  public static Run run(long taskId, int n, RunState state) {
+    var created = NOW.plusSeconds(n);
+    return new Run(
+        taskId + "-" + n,
+        "task-" + taskId,
+        taskId,
+        Cause.TICK,
+        created,
+        1,
+        0,
+        1,
+        state,
+        "worker-1.a1",
+        created,
+        created,
+        state.ended() ? created.plusMillis(500) : null,
+        null,
+        new Progress(1, 2, 3, 4, 5.5),
+        null,
+        null);
+  }
+
+  public static Run ended(long taskId, int n) {
+    return run(taskId, n, Ended.SUCCEEDED);
+  }
+
+  public static Run running(long taskId, int n) {
+    return run(taskId, n, Live.RUNNING);
+  }
+
+  public static Run by(String worker, Run run) {
+    return copy(run, run.id(), worker, run.reason());
+  }
+
+  public static Run named(String id, Run run) {
+    return copy(run, id, run.worker(), run.reason());
+  }
+
+  public static Run saying(String reason, Run run) {
+    return copy(run, run.id(), run.worker(), reason);
+  }
+
+  private static Run copy(Run run, String id, String worker, @Nullable String reason) {
+    return new Run(
+        id,
+        run.task(),
+        run.taskId(),
+        run.cause(),
+        run.tick(),
+        run.attempt(),
+        run.failures(),
+        run.generation(),
+        run.state(),
+        worker,
+        run.createTime(),
+        run.startTime(),
+        run.endTime(),
+        run.nextTime(),
+        run.progress(),
+        run.output(),
+        reason);
+  }
+
+  public static RunRow row(Run run, long token) {
+    return new RunRow(run, token);
+  }
+
+  /** The n-th tick of the task, n seconds after {@link #NOW}. */
+  public static TickRow tick(long taskId, int n) {
+    return tick(taskId, n, Tick.Outcome.FIRED);
+  }
+
+  public static TickRow tick(long taskId, int n, Tick.Outcome outcome) {
+    var time = NOW.plusSeconds(n);
+    return new TickRow(
+        "task-" + taskId,
+        taskId,
+        new Tick(n, time, null, 1, outcome, null, taskId + "-" + n, time.plusMillis(3)));
+  }
+
+  public static RunQuery ofTask(long taskId, int limit) {
+    return new RunQuery(taskId, null, null, null, null, null, limit);
+  }
+
+  public static TickQuery ticksOf(long taskId, int limit) {
+    return new TickQuery(taskId, null, null, null, null, limit);
+  }
+}

@@ -1,0 +1,280 @@
+package io.crawlkeeper.worker.assignment;
+
+import io.crawlkeeper.history.History.RunRow;
+import io.crawlkeeper.history.History.TickRow;
+import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.Tick;
+import io.crawlkeeper.worker.assignment.Desk.Moment;
+import io.crawlkeeper.worker.assignment.Ledgers.Held;
+import io.crawlkeeper.worker.assignment.Ledgers.Superseded;
+import io.crawlkeeper.worker.assignment.Ledgers.Verdict;
+import io.crawlkeeper.worker.ledger.Decision;
+import io.crawlkeeper.worker.ledger.OwnedTask;
+import io.crawlkeeper.worker.run.UnderWay;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All tasks of this worker, and what is under way for them. Of one thread: whatever comes back from
+ * a port is handed to {@code self}, which runs it on that thread.
+ */
+final class Office {
+
+  private static final Logger log = LoggerFactory.getLogger(Office.class);
+
+  private final Ports ports;
+  private final Self self;
+  private final Executor thread;
+  private final Map<String, Desk> desks = new HashMap<>();
+
+  /** Attempts of tasks that are no longer here, and end. */
+  private final Set<UnderWay> dropped = new HashSet<>();
+
+  private final Wakes wakes = new Wakes();
+  private final Set<String> dirty = new LinkedHashSet<>();
+  private final Set<String> waiting = new LinkedHashSet<>();
+  private final Set<String> unsure = new LinkedHashSet<>();
+  private boolean leaving;
+  private int slots;
+  private int commits;
+
+  Office(Ports ports, Self self, Executor thread) {
+    this.ports = ports;
+    this.self = self;
+    this.thread = thread;
+  }
+
+  int assigned() {
+    return desks.size();
+  }
+
+  /** Attempts under way. */
+  int active() {
+    return slots;
+  }
+
+  void leave() {
+    leaving = true;
+    allDirty();
+  }
+
+  /** Whether nothing is under way any more. */
+  boolean idle() {
+    return commits == 0 && dropped.isEmpty() && desks.values().stream().allMatch(Desk::idle);
+  }
+
+  /**
+   * Takes what was read.
+   *
+   * @param names what was looked for; null if everything was
+   */
+  void assigned(@Nullable Collection<String> names, Map<String, OwnedTask> read) {
+    for (var name : List.copyOf(names == null ? desks.keySet() : names)) {
+      if (!read.containsKey(name)) {
+        remove(name);
+      }
+    }
+    read.values().forEach(this::assigned);
+  }
+
+  private void assigned(OwnedTask task) {
+    var desk = desks.get(task.name());
+    if (desk != null && desk.owned().task().id() != task.task().id()) {
+      remove(task.name());
+      desk = null;
+    }
+    if (desk == null) {
+      desk = new Desk(task);
+      desks.put(task.name(), desk);
+      record(desk, List.of(), task.ledger().ticks(), task.version());
+      dirty.add(task.name());
+    } else if (desk.take(task)) {
+      dirty.add(task.name());
+    }
+  }
+
+  private void remove(String name) {
+    var desk = desks.remove(name);
+    if (desk != null) {
+      slots -= desk.slots();
+      dropped.addAll(desk.drop());
+      wakes.set(name, null);
+      waiting.remove(name);
+    }
+  }
+
+  /** The session is over: all that runs here is dropped. */
+  void removeAll() {
+    if (slots > 0) {
+      log.warn("Dropping {} runs: the session is over.", slots);
+    }
+    List.copyOf(desks.keySet()).forEach(this::remove);
+  }
+
+  void allDirty() {
+    dirty.addAll(desks.keySet());
+  }
+
+  /** Progress is written with the next decision on the task. */
+  void gatherProgress() {
+    desks.forEach(
+        (name, desk) -> {
+          if (desk.slots() > 0 && desk.progressed()) {
+            dirty.add(name);
+          }
+        });
+  }
+
+  /** Decides on all tasks that need it. */
+  void work(Instant now) {
+    dirty.addAll(wakes.due(now));
+    for (var name : List.copyOf(dirty)) {
+      dirty.remove(name);
+      decide(desks.get(name), now);
+    }
+    while (slots < self.slots() && !waiting.isEmpty()) {
+      var name = waiting.iterator().next();
+      waiting.remove(name);
+      decide(desks.get(name), now);
+    }
+  }
+
+  /** When the next task wants to be looked at; null if none does. */
+  @Nullable Instant nextWake() {
+    return wakes.first();
+  }
+
+  /** Tasks that are to be read again. */
+  Set<String> takeUnsure() {
+    var names = Set.copyOf(unsure);
+    unsure.clear();
+    return names;
+  }
+
+  private void decide(@Nullable Desk desk, Instant now) {
+    if (desk == null || desk.busy()) {
+      return; // When the commit is through it is decided anew.
+    }
+    var before = desk.owned().ledger();
+    var decision = desk.decide(moment(now));
+    wakes.set(desk.name(), decision.wake());
+    if (decision.waits()) {
+      waiting.add(desk.name());
+    }
+    if (!decision.ledger().equals(before)) {
+      commit(desk, decision);
+    }
+  }
+
+  private Moment moment(Instant now) {
+    return new Moment(
+        self.worker(),
+        now,
+        self.mayFire().getAsBoolean(),
+        self.mayStart().getAsBoolean(),
+        leaving,
+        self.slots() - slots);
+  }
+
+  private void commit(Desk desk, Decision decision) {
+    desk.begin();
+    commits++;
+    slots += decision.starts().size();
+    var version = desk.owned().version();
+    var rows = decision.ended().stream().map(run -> new RunRow(run, version + 1L)).toList();
+    var recorded =
+        rows.isEmpty()
+            ? CompletableFuture.<Void>completedFuture(null)
+            : ports.records().write(rows, List.of());
+    var _ =
+        recorded
+            .thenCompose(_ -> ports.ledgers().write(decision.ledger(), version))
+            .thenAcceptAsync(verdict -> committed(desk, decision, verdict), thread);
+  }
+
+  private void committed(Desk desk, Decision decision, Verdict verdict) {
+    commits--;
+    slots -= decision.starts().size();
+    var here = desks.get(desk.name()) == desk;
+    switch (verdict) {
+      case Superseded _ -> {
+        desk.superseded();
+        if (here) {
+          remove(desk.name());
+          unsure.add(desk.name());
+        } else {
+          dropped.addAll(desk.drop());
+        }
+      }
+      case Held(var version) -> {
+        var before = desk.owned().ledger();
+        desk.held(decision, version);
+        ports.listener().committed(before, decision.ledger(), desk.delay());
+        if (here) {
+          begin(desk, decision.starts());
+          record(desk, decision.starts(), news(before, decision.ledger()), version);
+          grown(desk, decision.ended());
+          dirty.add(desk.name());
+        }
+      }
+    }
+  }
+
+  private void begin(Desk desk, List<Run> starts) {
+    for (var run : starts) {
+      desk.begun(ports.attempts().begin(desk.owned().task(), run, this::over));
+      slots++;
+    }
+  }
+
+  private void over(UnderWay attempt) {
+    thread.execute(() -> ended(attempt));
+  }
+
+  private void ended(UnderWay attempt) {
+    if (dropped.remove(attempt)) {
+      attempt.discard();
+      return;
+    }
+    var desk = desks.get(attempt.run().task());
+    if (desk != null && desk.over(attempt)) {
+      slots--;
+      dirty.add(desk.name());
+    }
+  }
+
+  private static List<Tick> news(Ledger before, Ledger after) {
+    return after.ticks().stream().filter(tick -> tick.number() > before.tick()).toList();
+  }
+
+  /** Tells the history what was committed; the ledger keeps the ticks until that is done. */
+  private void record(Desk desk, List<Run> begun, List<Tick> ticks, long version) {
+    if (begun.isEmpty() && ticks.isEmpty()) {
+      return;
+    }
+    var task = desk.owned().task();
+    var rows = begun.stream().map(run -> new RunRow(run, version)).toList();
+    var records = ticks.stream().map(tick -> new TickRow(task.name(), task.id(), tick)).toList();
+    var last = ticks.isEmpty() ? 0 : ticks.getLast().number();
+    var _ = ports.records().write(rows, records).thenRunAsync(() -> desk.recorded(last), thread);
+  }
+
+  private void grown(Desk desk, List<Run> ended) {
+    if (!ended.isEmpty()) {
+      var task = desk.owned().task();
+      ports.records().grown(task.id(), task.spec().effectiveRun().plan().history());
+    }
+  }
+}
