@@ -3,6 +3,7 @@ package io.crawlkeeper.benchmarks;
 import io.crawlkeeper.benchmarks.due.DueAtOnce;
 import io.crawlkeeper.benchmarks.takeover.Takeover;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -20,7 +21,8 @@ public final class Benchmarks {
     switch (name) {
       case "takeover" ->
           Takeover.run(number(settings, "tasks", 100_000), number(settings, "workers", 50));
-      case "due-at-once" -> DueAtOnce.run(number(settings, "schedules", 5_000));
+      case "due-at-once" ->
+          DueAtOnce.run(number(settings, "schedules", 5_000), contenders(settings));
       default -> {
         System.err.println("No benchmark '" + name + "': say takeover or due-at-once.");
         System.exit(2);
@@ -34,6 +36,11 @@ public final class Benchmarks {
         .skip(1)
         .map(argument -> argument.split("=", 2))
         .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+  }
+
+  private static List<String> contenders(Map<String, String> settings) {
+    var all = "crawlkeeper,db-scheduler,quartz";
+    return List.of(settings.getOrDefault("of", all).split(",", -1));
   }
 
   private static int number(Map<String, String> settings, String name, int otherwise) {

@@ -72,7 +72,9 @@ final class TickAudit {
     var from = index(tick.time());
     var to = index(Objects.requireNonNullElse(tick.until(), tick.time()));
     if (tick.count() != to - from + 1) {
-      fault("%s says it stands for %d ticks and spans %d".formatted(tick, tick.count(), to - from + 1));
+      fault(
+          "%s says it stands for %d ticks and spans %d"
+              .formatted(tick, tick.count(), to - from + 1));
     }
     LongStream.rangeClosed(from, to).forEach(index -> accounted.merge(index, 1, Integer::sum));
   }
@@ -108,7 +110,9 @@ final class TickAudit {
       if (!claimed.add(run)) {
         fault("run %s has two ticks".formatted(run));
       } else if (!tick.time().equals(made.get(run))) {
-        fault("%s has a run that is not there for it: %s".formatted(tick, String.valueOf(made.get(run))));
+        fault(
+            "%s has a run that is not there for it: %s"
+                .formatted(tick, String.valueOf(made.get(run))));
       }
     }
     made.keySet().stream()

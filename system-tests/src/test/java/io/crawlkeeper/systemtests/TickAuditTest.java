@@ -74,7 +74,12 @@ class TickAuditTest {
   }
 
   private static Tick tick(
-      long number, Instant time, @Nullable Instant until, long count, Outcome outcome, @Nullable String run) {
+      long number,
+      Instant time,
+      @Nullable Instant until,
+      long count,
+      Outcome outcome,
+      @Nullable String run) {
     var reason = outcome == Outcome.SKIPPED ? Reason.OVERLAP : null;
     return new Tick(number, time, until, count, outcome, reason, run, time);
   }

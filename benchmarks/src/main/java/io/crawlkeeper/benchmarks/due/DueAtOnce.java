@@ -41,17 +41,27 @@ public final class DueAtOnce {
     Contender start(Path folder, Postgres postgres) throws Exception;
   }
 
-  public static void run(int schedules) throws Exception {
+  /** All that can be compared, by the names of their folders. */
+  private static Start start(String contender) {
+    return switch (contender) {
+      case "crawlkeeper" -> Crawlkeeper::new;
+      case "db-scheduler" -> (folder, postgres) -> new DbScheduler(folder, postgres.jdbcUrl());
+      case "quartz" -> (folder, postgres) -> new Quartz(folder, postgres.jdbcUrl());
+      default -> throw new IllegalArgumentException("no contender '" + contender + "'");
+    };
+  }
+
+  /**
+   * @param contenders which to compare, in this order; ratios are to the first
+   */
+  public static void run(int schedules, List<String> contenders) throws Exception {
     var folder = Folders.fresh("due-at-once");
     try (var arrivals = Arrivals.open()) {
       var benchmark = new DueAtOnce(schedules, arrivals);
-      benchmark.measure(folder.resolve("crawlkeeper"), Crawlkeeper::new);
-      benchmark.measure(
-          folder.resolve("db-scheduler"),
-          (in, postgres) -> new DbScheduler(in, postgres.jdbcUrl()));
-      benchmark.measure(
-          folder.resolve("quartz"), (in, postgres) -> new Quartz(in, postgres.jdbcUrl()));
-      benchmark.report();
+      for (var contender : contenders) {
+        benchmark.measure(folder.resolve(contender), start(contender));
+      }
+      benchmark.report(contenders);
     }
   }
 
@@ -106,13 +116,17 @@ public final class DueAtOnce {
     return Spread.of(times.stream().map(time -> Duration.between(due, time)).toList());
   }
 
-  private void report() throws Exception {
-    var report = new Report("due-at-once", "benchmarks/run due-at-once schedules=" + schedules);
-    var ours = results.getFirst();
+  private void report(List<String> contenders) throws Exception {
+    var report =
+        new Report(
+            "due-at-once",
+            "benchmarks/run due-at-once schedules=%d of=%s"
+                .formatted(schedules, String.join(",", contenders)));
+    var first = results.getFirst();
     report.table(
         "%,d schedules due in the same second, two processes each".formatted(schedules),
         Result.COLUMNS,
-        results.stream().map(result -> result.row(ours)).toList());
+        results.stream().map(result -> result.row(first)).toList());
     report.table(
         "Set up as",
         List.of("scheduler", "settings"),
