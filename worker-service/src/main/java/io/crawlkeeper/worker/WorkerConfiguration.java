@@ -2,11 +2,13 @@ package io.crawlkeeper.worker;
 
 import io.crawlkeeper.history.History.RunRow;
 import io.crawlkeeper.history.History.TickRow;
+import io.crawlkeeper.history.HistoryWriter;
 import io.crawlkeeper.model.NodeIdentity;
 import io.crawlkeeper.model.RunPlan;
 import io.crawlkeeper.settings.NodeSettings;
 import io.crawlkeeper.settings.SettingsReader;
 import io.crawlkeeper.settings.SoftwareVersion;
+import io.crawlkeeper.sql.SqlHistory;
 import io.crawlkeeper.worker.assignment.AssignmentLoop;
 import io.crawlkeeper.worker.assignment.Attempts;
 import io.crawlkeeper.worker.assignment.Ports;
@@ -86,8 +88,10 @@ class WorkerConfiguration {
   }
 
   @Bean
-  ClockCheck clockCheck() {
-    return new ClockCheck(Clock.tickMillis(ZoneOffset.UTC), System::nanoTime);
+  ClockCheck clockCheck(WorkerMetrics metrics) {
+    var check = new ClockCheck(Clock.tickMillis(ZoneOffset.UTC), System::nanoTime);
+    metrics.watch(check);
+    return check;
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
@@ -105,13 +109,15 @@ class WorkerConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  AssignmentLoop assignmentLoop(
-      Keeper keeper, NodeIdentity identity, WorkerSettings settings, Ports ports, Self self) {
-    return new AssignmentLoop(
-        new ZooKeeperAssignments(keeper, identity.name()),
-        ports,
-        self,
-        Clock.tickMillis(ZoneOffset.UTC));
+  AssignmentLoop assignmentLoop(Keeper keeper, Ports ports, Self self, WorkerMetrics metrics) {
+    var loop =
+        new AssignmentLoop(
+            new ZooKeeperAssignments(keeper, self.worker()),
+            ports,
+            self,
+            Clock.tickMillis(ZoneOffset.UTC));
+    metrics.watch(loop);
+    return loop;
   }
 
   @Bean
@@ -119,16 +125,30 @@ class WorkerConfiguration {
     return new Ports(ledgers, records, attempts, metrics);
   }
 
+  @Bean(destroyMethod = "close")
+  SqlHistory history(NodeSettings settings) {
+    return SqlHistory.open(settings.database());
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  HistoryWriter historyWriter(SqlHistory history, WorkerMetrics metrics) {
+    var writer = new HistoryWriter(history, Clock.tickMillis(ZoneOffset.UTC));
+    metrics.watch(writer);
+    return writer;
+  }
+
   @Bean
-  Records records() {
+  Records records(HistoryWriter writer) {
     return new Records() {
       @Override
       public CompletableFuture<Void> write(List<RunRow> runs, List<TickRow> ticks) {
-        return CompletableFuture.completedFuture(null);
+        return writer.write(runs, ticks);
       }
 
       @Override
-      public void grown(long taskId, RunPlan.History plan) {}
+      public void grown(long taskId, RunPlan.History plan) {
+        writer.retainSoon(taskId, plan);
+      }
     };
   }
 

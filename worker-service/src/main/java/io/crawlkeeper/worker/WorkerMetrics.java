@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker;
 
+import io.crawlkeeper.history.HistoryWriter;
 import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.Tick;
 import io.crawlkeeper.worker.assignment.AssignmentLoop;
@@ -40,6 +41,15 @@ final class WorkerMetrics implements FetchListener, LedgerListener {
     Gauge.builder("crawlkeeper.clock.ahead", check, WorkerMetrics::seconds)
         .description("How far this machine's clock is ahead of ZooKeeper's; NaN if not known")
         .baseUnit("seconds")
+        .register(registry);
+  }
+
+  void watch(HistoryWriter writer) {
+    Gauge.builder("crawlkeeper.history.waiting", writer, HistoryWriter::waiting)
+        .description("Rows that the database does not have yet")
+        .register(registry);
+    Gauge.builder("crawlkeeper.history.away", writer, one -> one.away() ? 1 : 0)
+        .description("1 while the database does not answer")
         .register(registry);
   }
 

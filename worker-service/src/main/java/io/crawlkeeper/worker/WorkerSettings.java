@@ -31,7 +31,7 @@ record WorkerSettings(
     var settings =
         new WorkerSettings(
             node,
-            reader.integer("slots", 4, 1, 1_000),
+            reader.integer("slots", 4, 1, 10_000),
             reader.labels("labels"),
             reader.list("allowed-addresses", List.of(), AddressRange::parse),
             reader.text(

@@ -1,0 +1,113 @@
+package io.crawlkeeper.worker.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.crawlkeeper.model.Progress;
+import io.crawlkeeper.model.Run.Outcome;
+import io.crawlkeeper.model.RunState.Ended;
+import io.crawlkeeper.worker.Tasks;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class ActiveAttemptTest {
+
+  private static final Progress SOME = new Progress(1, 2, 3, 4, 5);
+
+  private final Executor executor = new Executor();
+  private final CompletableFuture<UnderWay> over = new CompletableFuture<>();
+
+  @Test
+  void tellsHowItEnded() throws Exception {
+    var attempt = begun();
+    attempt.report(SOME);
+    var outcome = new Outcome(Ended.SUCCEEDED, SOME, "out", null);
+    executor.outcome.complete(outcome);
+
+    assertThat(end().outcome()).isEqualTo(outcome);
+    assertThat(attempt.progress()).isEqualTo(SOME);
+    assertThat(executor.discarded).isEmpty();
+  }
+
+  @Test
+  void hasNoOutcomeWhereItWasStopped() throws Exception {
+    var attempt = begun();
+    executor.awaitStart();
+    attempt.stop();
+
+    assertThat(end().outcome()).isNull();
+    assertThat(attempt.mayAct()).isFalse();
+    assertThat(executor.interrupted).isTrue();
+  }
+
+  @Test
+  void hasFailedWhereItsExecutorBreaks() throws Exception {
+    var _ = begun();
+    executor.outcome.completeExceptionally(new IllegalStateException("bug"));
+
+    var outcome = end().outcome();
+    assertThat(outcome).isNotNull();
+    assertThat(outcome == null ? null : outcome.state()).isEqualTo(Ended.FAILED);
+  }
+
+  @Test
+  void discardsWhatItHasWritten() throws Exception {
+    var attempt = begun();
+    attempt.stop();
+    end().discard();
+
+    await().until(() -> executor.discarded.contains(attempt));
+  }
+
+  private ActiveAttempt begun() {
+    var task = Tasks.once("t", 7);
+    var attempt =
+        new ActiveAttempt(
+            task, Tasks.started("t", "w", Tasks.START), executor, () -> true, over::complete);
+    attempt.start();
+    return attempt;
+  }
+
+  private UnderWay end() throws Exception {
+    return over.get(10, TimeUnit.SECONDS);
+  }
+
+  private static final class Executor implements TaskExecutor {
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final CountDownLatch started = new CountDownLatch(1);
+    private final List<Attempt> discarded = new CopyOnWriteArrayList<>();
+    private volatile boolean interrupted;
+
+    @Override
+    public String kind() {
+      return "test";
+    }
+
+    @Override
+    public Outcome execute(Attempt attempt) throws InterruptedException {
+      started.countDown();
+      try {
+        return outcome.get();
+      } catch (InterruptedException e) {
+        interrupted = true;
+        throw e;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    void awaitStart() throws InterruptedException {
+      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Override
+    public void discard(Attempt attempt) {
+      discarded.add(attempt);
+    }
+  }
+}
