@@ -68,13 +68,25 @@ class ClockIT {
         .atMost(PATIENCE)
         .until(() -> said(worker) > said);
     wrong.tell("the worker refuses to fire", "after its clock was put off by " + ahead);
-    assertThat(Api.get(worker.address(), "/actuator/health").body()).contains("clock");
+    assertThat(Math.abs(ahead(worker) - ahead.toSeconds())).as("metric").isLessThan(1);
     var before = site.visits().size();
     var silent = Measured.now();
     await().atMost(PATIENCE).until(() -> silent.elapsed().compareTo(EVERY.multipliedBy(3)) > 0);
     assertThat(site.visits().size() - before).as("fired by a wrong clock").isLessThan(SCHEDULES);
     clock.putOff(Duration.ZERO);
     awaitVisits(site);
+  }
+
+  /** Seconds, as the metric says. */
+  private static double ahead(Service worker) throws Exception {
+    var name = "crawlkeeper_clock_ahead_seconds ";
+    return Api.get(worker.address(), "/actuator/prometheus")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static long said(Service worker) {

@@ -17,9 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Schedules go on while masters and workers are killed, paused and restarted at random: each tick
- * is accounted for once. The full show takes five minutes: {@code ./mvnw verify
- * -Dcrawlkeeper.chaos.time=PT5M -Dit.test=ScheduleChaosIT -Dsurefire.skip=true}; a run that failed
- * is repeated with {@code -Dcrawlkeeper.chaos.seed=} and the number that it printed.
+ * is accounted for once. In every build for a short while; CONTRIBUTING.md has the command for five
+ * minutes. What failed is repeated with the seed that it printed.
  */
 class ScheduleChaosIT {
 
