@@ -1,6 +1,7 @@
 package io.crawlkeeper.master;
 
 import io.crawlkeeper.master.cluster.ClusterView;
+import io.crawlkeeper.master.cluster.EventLog;
 import io.crawlkeeper.master.leader.LeaderLoop;
 import io.crawlkeeper.master.web.Patience;
 import io.crawlkeeper.master.zookeeper.DiscoveredWorkers;
@@ -13,12 +14,14 @@ import io.crawlkeeper.master.zookeeper.MasterView;
 import io.crawlkeeper.master.zookeeper.ZooKeeperLeaderStore;
 import io.crawlkeeper.settings.NodeSettings;
 import io.crawlkeeper.settings.SoftwareVersion;
+import io.crawlkeeper.sql.SqlHistory;
 import io.crawlkeeper.zookeeper.CuratorKeeper;
 import io.crawlkeeper.zookeeper.DiscoveryMetadata;
 import io.crawlkeeper.zookeeper.SessionWatch;
 import io.crawlkeeper.zookeeper.ZooKeeperConfiguration;
 import io.crawlkeeper.zookeeper.ZooKeeperConfiguration.Prerequisite;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
 import org.apache.curator.framework.CuratorFramework;
@@ -71,6 +74,7 @@ class MasterConfiguration {
       CuratorFramework client,
       MasterSettings settings,
       OwnAddress address,
+      InstantSource clock,
       ObjectProvider<ImageFeed> feed,
       ObjectProvider<Election> election) {
     var master = settings.node().id();
@@ -83,7 +87,7 @@ class MasterConfiguration {
     return new LeaderLoop(
         store,
         () -> feed.getObject().image(),
-        Clock.tickMillis(ZoneOffset.UTC),
+        clock,
         System::nanoTime,
         () -> election.getObject().rejoin(),
         settings.seeds());
@@ -119,9 +123,29 @@ class MasterConfiguration {
     return Patience.of(settings.leaderWait());
   }
 
+  @Bean(destroyMethod = "close")
+  SqlHistory history(NodeSettings settings) {
+    return SqlHistory.open(settings.database());
+  }
+
   @Bean
-  MasterMetrics masterMetrics(ClusterView view, LeaderLoop loop) {
-    return new MasterMetrics(view, loop);
+  EventLog eventLog() {
+    return new EventLog();
+  }
+
+  @Bean
+  InstantSource clock() {
+    return Clock.tickMillis(ZoneOffset.UTC);
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  ClusterWatch clusterWatch(ClusterView view, EventLog events, InstantSource clock) {
+    return new ClusterWatch(view, events, clock);
+  }
+
+  @Bean
+  MasterMetrics masterMetrics(ClusterView view, LeaderLoop loop, ClusterWatch watch) {
+    return new MasterMetrics(view, loop, watch, System::nanoTime);
   }
 
   @Bean

@@ -1,22 +1,41 @@
 package io.crawlkeeper.master;
 
+import io.crawlkeeper.master.cluster.Census;
 import io.crawlkeeper.master.cluster.ClusterView;
 import io.crawlkeeper.master.cluster.TaskState;
 import io.crawlkeeper.master.leader.Leader;
+import io.crawlkeeper.master.schedule.Stalls;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** What operators watch of a master. Tasks are counted when they are asked for. */
+/**
+ * What operators watch of a master. Tasks are counted when they are asked for, once for all states.
+ */
 final class MasterMetrics implements MeterBinder {
+
+  /** A scrape asks for all states in far less. */
+  private static final Duration FRESH = Duration.ofSeconds(1);
 
   private final ClusterView view;
   private final Leader leader;
+  private final Stalls stalls;
+  private final LongSupplier nanoTime;
+  private @Nullable Census census;
+  private long countedAt;
 
-  MasterMetrics(ClusterView view, Leader leader) {
+  /**
+   * @param nanoTime a clock that only goes forward
+   */
+  MasterMetrics(ClusterView view, Leader leader, Stalls stalls, LongSupplier nanoTime) {
     this.view = view;
     this.leader = leader;
+    this.stalls = stalls;
+    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -33,16 +52,25 @@ final class MasterMetrics implements MeterBinder {
     Gauge.builder("crawlkeeper.assignments", view, one -> one.image().assignments().size())
         .description("Tasks that are placed on a worker")
         .register(registry);
+    Gauge.builder("crawlkeeper.schedules.stalled", stalls, one -> one.stalled().size())
+        .description("Schedules that have had no tick for longer than their period and a grace")
+        .register(registry);
     for (var state : TaskState.values()) {
-      Gauge.builder("crawlkeeper.tasks", view, one -> count(one, state))
+      Gauge.builder("crawlkeeper.tasks", this, one -> one.census().count(state))
           .description("Tasks by state")
-          .tag("state", state.name().toLowerCase(Locale.ROOT))
+          .tag("state", state.name().toLowerCase(Locale.ROOT).replace('_', '-'))
           .register(registry);
     }
   }
 
-  private static double count(ClusterView view, TaskState state) {
-    var image = view.image();
-    return image.tasks().values().stream().filter(entry -> image.state(entry) == state).count();
+  private synchronized Census census() {
+    var now = nanoTime.getAsLong();
+    var counted = census;
+    if (counted == null || now - countedAt > FRESH.toNanos()) {
+      counted = Census.of(view.image());
+      census = counted;
+      countedAt = now;
+    }
+    return counted;
   }
 }

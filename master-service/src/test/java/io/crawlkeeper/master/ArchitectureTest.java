@@ -9,6 +9,7 @@ class ArchitectureTest extends BordersContract {
         "io.crawlkeeper.master.cluster..",
         "io.crawlkeeper.master.leader..",
         "io.crawlkeeper.master.placement..",
+        "io.crawlkeeper.master.schedule..",
         "io.crawlkeeper.master.task..");
   }
 }

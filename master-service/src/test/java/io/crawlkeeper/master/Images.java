@@ -5,14 +5,15 @@ import static java.util.Objects.requireNonNull;
 import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.master.task.TaskDraft;
-import io.crawlkeeper.model.Assignment;
 import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.PlacementSpec;
 import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.ScheduleSpec;
 import io.crawlkeeper.model.Task;
 import io.crawlkeeper.model.TaskSpec;
 import io.crawlkeeper.model.WorkerNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +46,40 @@ public final class Images {
     return this;
   }
 
+  /** A task with a schedule. */
+  public Images scheduled(String name, ScheduleSpec schedule, String worker) {
+    var spec = new TaskSpec(crawl("http://127.0.0.1/"), schedule, null, null);
+    return task(entry(nextId++, new TaskDraft(name, Map.of(), spec)), worker);
+  }
+
+  public static ScheduleSpec every(Duration period) {
+    return new ScheduleSpec(null, null, period, null, null, null, null, null, null, null, null);
+  }
+
+  public static ScheduleSpec schedule(ScheduleSpec schedule, Instant endAt) {
+    return new ScheduleSpec(
+        schedule.startAt(),
+        endAt,
+        schedule.every(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
   /** A task on a worker; none if {@code worker} is empty. */
   public Images task(String name, int weight, Map<String, String> requires, String worker) {
-    var entry = entry(nextId++, draft(name, weight, requires));
+    return task(entry(nextId++, draft(name, weight, requires)), worker);
+  }
+
+  private Images task(TaskEntry entry, String worker) {
     image = image.withTask(entry);
     if (!worker.isEmpty()) {
-      image = image.withAssignment(new Assignment(name, entry.id(), worker, 0, 1, 0, null));
+      image = image.withAssignment(image.assign(entry, worker));
     }
     return this;
   }
@@ -122,6 +151,8 @@ public final class Images {
   }
 
   public static WorkerNode node(String name, Map<String, String> labels) {
-    return new WorkerNode(name, name, "127.0.0.1:9000", 4, labels, "test");
+    var dot = name.lastIndexOf('.');
+    var id = dot < 0 ? name : name.substring(0, dot);
+    return new WorkerNode(name, id, "127.0.0.1:9000", 4, labels, "test");
   }
 }

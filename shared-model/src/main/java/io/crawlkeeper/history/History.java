@@ -28,7 +28,10 @@ public interface History {
    */
   void write(Collection<RunRow> runs, Collection<TickRow> ticks) throws HistoryAwayException;
 
-  /** Removes what is more or older than the task's plan keeps; runs that have not ended stay. */
+  /**
+   * Removes what is more or older than the task's plan keeps; runs that have not ended stay. Some
+   * thousands at most, so that it does not take long; what is left goes with the next call.
+   */
   void retain(long taskId, RunPlan.History plan, Instant now) throws HistoryAwayException;
 
   /** Removes all of the tasks that are not among these and older than that. */
@@ -36,7 +39,11 @@ public interface History {
 
   Optional<Run> run(String id) throws HistoryAwayException;
 
-  /** Newest first by creation time and id. */
+  /**
+   * Newest first by creation time and id.
+   *
+   * @throws IllegalArgumentException if the run to go on after is not there, or no longer
+   */
   List<Run> runs(RunQuery query) throws HistoryAwayException;
 
   /** Newest first by number. */

@@ -74,6 +74,22 @@ public record ScheduleSpec(
     return Boolean.TRUE.equals(paused);
   }
 
+  /** The same schedule, paused or not. */
+  public ScheduleSpec withPaused(boolean now) {
+    return new ScheduleSpec(
+        startAt,
+        endAt,
+        every,
+        cron,
+        timeZone,
+        jitter,
+        now ? true : null,
+        overlap,
+        overlapLimit,
+        misfire,
+        catchUp);
+  }
+
   /** Whether the ticks of both are the same, whatever is done at them. */
   public boolean ticksLike(ScheduleSpec other) {
     return timing().equals(other.timing());

@@ -79,8 +79,8 @@ enum CronField {
     if (to < from) {
       throw wrong(text, "a range must rise; write one that wraps around as two, with a comma");
     }
-    var range = from == to ? Integer.toString(from) : from + "-" + to;
-    return step == null ? range : range + "/" + step(text, step);
+    var by = step == null ? "" : "/" + step(text, step);
+    return from == to ? Integer.toString(from) : from + "-" + to + by;
   }
 
   /** A range of days may end with the Sunday after. */

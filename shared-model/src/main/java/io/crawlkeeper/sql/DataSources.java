@@ -41,6 +41,16 @@ final class DataSources {
     return new HikariDataSource(config);
   }
 
+  /** Of an SQLite file, as it is: not even its journal mode is changed. */
+  static DataSource reading(DatabaseSettings settings) {
+    var config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout(BRIEF_SECONDS * 1000);
+    var source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + settings.file());
+    return source;
+  }
+
   /** FULL: a commit that was answered outlives a power cut. */
   private static DataSource sqlite(DatabaseSettings settings) {
     var config = new SQLiteConfig();

@@ -10,7 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 
 /**
  * Brings a database to the schema of this version. Several processes may do so at once: PostgreSQL
@@ -19,20 +21,20 @@ import org.flywaydb.core.Flyway;
  */
 final class Migration {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration NAP = Duration.ofMillis(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration NAP = Duration.ofMillis(250);
 
   private Migration() {}
 
   static void run(DatabaseSettings settings)
       throws IOException, SQLException, InterruptedException {
-    if (settings.sqlite()) {
+    if (!settings.sqlite()) {
+      answers(settings);
+      migrate(settings);
+    } else if (!current(settings)) {
       var file = settings.file();
       Files.createDirectories(file.resolveSibling(""));
       runLocked(settings, file.resolveSibling(file.getFileName() + ".lock"));
-    } else {
-      answers(settings);
-      migrate(settings);
     }
   }
 
@@ -41,8 +43,12 @@ final class Migration {
     try (var channel =
         FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       for (var end = System.nanoTime() + PATIENCE.toNanos(); !locked(channel); ) {
+        if (current(settings)) {
+          return;
+        }
         if (System.nanoTime() > end) {
-          throw new IOException("another process has kept %s locked for 10 s".formatted(lock));
+          throw new IOException(
+              "another process has kept %s locked for %d s".formatted(lock, PATIENCE.toSeconds()));
         }
         Thread.sleep(NAP);
       }
@@ -60,6 +66,20 @@ final class Migration {
     }
   }
 
+  /**
+   * Whether there is nothing to do for an SQLite file. Looks without a lock and changes nothing:
+   * many processes that start at once on a busy machine do not have to wait for each other.
+   */
+  private static boolean current(DatabaseSettings settings) {
+    try {
+      return Files.exists(settings.file())
+          && flyway(settings, DataSources.reading(settings)).info().pending().length == 0;
+    } catch (FlywayException e) {
+      // Being created just now, or no database at all: who has the lock finds out.
+      return false;
+    }
+  }
+
   /** Fails soon where a migration, which has much time, would wait. */
   private static void answers(DatabaseSettings settings) throws SQLException {
     var source = DataSources.unpooled(settings, DataSources.BRIEF_SECONDS);
@@ -70,8 +90,12 @@ final class Migration {
   }
 
   private static void migrate(DatabaseSettings settings) {
-    Flyway.configure(Migration.class.getClassLoader())
-        .dataSource(DataSources.unpooled(settings, DataSources.LONG_SECONDS))
+    var _ = flyway(settings, DataSources.unpooled(settings, DataSources.LONG_SECONDS)).migrate();
+  }
+
+  private static Flyway flyway(DatabaseSettings settings, DataSource source) {
+    return Flyway.configure(Migration.class.getClassLoader())
+        .dataSource(source)
         .loggers("slf4j")
         .locations("classpath:db/migration")
         .table("crawlkeeper_schema_history")
@@ -79,7 +103,6 @@ final class Migration {
             settings.sqlite()
                 ? Map.of("sorted_text", "TEXT", "clustered", " WITHOUT ROWID")
                 : Map.of("sorted_text", "TEXT COLLATE \"C\"", "clustered", ""))
-        .load()
-        .migrate();
+        .load();
   }
 }

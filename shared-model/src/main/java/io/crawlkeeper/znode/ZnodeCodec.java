@@ -1,5 +1,6 @@
 package io.crawlkeeper.znode;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import io.crawlkeeper.model.ByteSize;
 import io.crawlkeeper.model.RunState;
 import java.util.Locale;
@@ -32,6 +33,8 @@ public final class ZnodeCodec {
         .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
         .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
         .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
+        // What a record reckons, such as isPaused, must not be taken for what it holds.
+        .changeDefaultVisibility(visible -> visible.withIsGetterVisibility(Visibility.NONE))
         .changeDefaultPropertyInclusion(
             include ->
                 include.withValueInclusion(

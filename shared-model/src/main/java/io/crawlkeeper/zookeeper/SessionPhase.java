@@ -32,7 +32,7 @@ public enum SessionPhase {
    * @param silentNanos since the last confirmed request was sent
    * @param timeoutNanos T as granted by the server
    */
-  static SessionPhase of(boolean connected, long silentNanos, long timeoutNanos) {
+  public static SessionPhase of(boolean connected, long silentNanos, long timeoutNanos) {
     if (silentNanos >= timeoutNanos) {
       return LOST;
     }

@@ -17,17 +17,32 @@ import org.junit.jupiter.api.Test;
 public abstract class BordersContract {
 
   private static final String[] SHARED_PURE = {
-    "io.crawlkeeper.model..", "io.crawlkeeper.schedule..", "io.crawlkeeper.znode.."
+    "io.crawlkeeper.history..",
+    "io.crawlkeeper.model..",
+    "io.crawlkeeper.schedule..",
+    "io.crawlkeeper.znode.."
   };
 
   private static final String[] TECHNOLOGY = {
     "org.springframework..",
     "org.apache..",
     "java.sql..",
+    "javax.sql..",
     "java.net.http..",
     "com.sun.net.httpserver..",
     "jakarta..",
     "io.micrometer.."
+  };
+
+  private static final String[] SQL = {
+    "java.sql..",
+    "javax.sql..",
+    "org.springframework.jdbc..",
+    "org.springframework.dao..",
+    "com.zaxxer..",
+    "org.flywaydb..",
+    "org.sqlite..",
+    "org.postgresql.."
   };
 
   /** Functions of their arguments alone, whatever package they come in. */
@@ -36,6 +51,7 @@ public abstract class BordersContract {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("io.crawlkeeper");
 
   private final String[] pure;
@@ -66,6 +82,16 @@ public abstract class BordersContract {
         .should()
         .dependOnClassesThat(
             resideInAnyPackage("io.crawlkeeper..").and(not(resideInAnyPackage(pure))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void sqlIsSpokenInItsPackageAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.crawlkeeper.sql..")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(SQL))
         .check(CLASSES);
   }
 

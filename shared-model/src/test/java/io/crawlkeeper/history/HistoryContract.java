@@ -276,9 +276,10 @@ public abstract class HistoryContract {
 
   @Test
   void keepsTheNewestRunsAndTicksOfATask() throws HistoryAwayException {
-    for (var i = 1; i <= 700; i++) {
-      write(i == 5 ? running(7, i) : ended(7, i));
-    }
+    write(
+        IntStream.rangeClosed(1, 700)
+            .mapToObj(i -> i == 5 ? running(7, i) : ended(7, i))
+            .toArray(Run[]::new));
     write(ended(8, 1));
     history().write(List.of(), IntStream.rangeClosed(1, 700).mapToObj(i -> tick(7, i)).toList());
     history().write(List.of(), List.of(tick(8, 1)));
@@ -308,9 +309,7 @@ public abstract class HistoryContract {
 
   @Test
   void removesTasksThatAreGone() throws HistoryAwayException {
-    for (var i = 1; i <= 700; i++) {
-      write(ended(7, i));
-    }
+    write(IntStream.rangeClosed(1, 700).mapToObj(i -> ended(7, i)).toArray(Run[]::new));
     write(ended(8, 1), running(9, 1), ended(9, 60), ended(10, 1));
     history().write(List.of(), List.of(tick(7, 1), tick(8, 1), tick(9, 1), tick(11, 1)));
 

@@ -68,7 +68,7 @@ final class ClockWalk {
   }
 
   private static void add(PlainCron cron, long time, List<Instant> ticks) {
-    for (var second : cron.seconds()) {
+    for (var second : cron.seconds().stream().toArray()) {
       var tick = Instant.ofEpochSecond(time + second);
       if (ticks.isEmpty() || ticks.getLast().isBefore(tick)) {
         ticks.add(tick);

@@ -1,19 +1,17 @@
 package io.crawlkeeper.schedule;
 
 import java.time.LocalDateTime;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** A cron as sets of numbers; knows only what the tests write. */
 record PlainCron(
-    TreeSet<Integer> seconds,
-    Set<Integer> minutes,
-    Set<Integer> hours,
-    Set<Integer> days,
-    Set<Integer> months,
-    Set<Integer> weekdays,
+    BitSet seconds,
+    BitSet minutes,
+    BitSet hours,
+    BitSet days,
+    BitSet months,
+    BitSet weekdays,
     boolean anyDay,
     boolean anyWeekday,
     boolean fixed) {
@@ -22,7 +20,7 @@ record PlainCron(
     var fields = List.of(text.split(" ", -1));
     var late = fields.size() - 5;
     return new PlainCron(
-        new TreeSet<>(late == 0 ? Set.of(0) : numbers(fields.getFirst(), 0, 59)),
+        numbers(late == 0 ? "0" : fields.getFirst(), 0, 59),
         numbers(fields.get(late), 0, 59),
         numbers(fields.get(late + 1), 0, 23),
         numbers(fields.get(late + 2), 1, 31),
@@ -34,23 +32,23 @@ record PlainCron(
   }
 
   boolean matches(LocalDateTime time) {
-    return minutes.contains(time.getMinute())
-        && hours.contains(time.getHour())
-        && months.contains(time.getMonthValue())
+    return minutes.get(time.getMinute())
+        && hours.get(time.getHour())
+        && months.get(time.getMonthValue())
         && matchesDay(time);
   }
 
   private boolean matchesDay(LocalDateTime time) {
-    var day = days.contains(time.getDayOfMonth());
-    var weekday = weekdays.contains(time.getDayOfWeek().getValue() % 7);
+    var day = days.get(time.getDayOfMonth());
+    var weekday = weekdays.get(time.getDayOfWeek().getValue() % 7);
     if (anyDay || anyWeekday) {
       return day && weekday;
     }
     return day || weekday;
   }
 
-  private static Set<Integer> numbers(String field, int least, int most) {
-    var numbers = new HashSet<Integer>();
+  private static BitSet numbers(String field, int least, int most) {
+    var numbers = new BitSet();
     for (var part : field.split(",", -1)) {
       var halves = part.split("/", -1);
       var ends = halves[0].split("-", -1);
@@ -59,7 +57,7 @@ record PlainCron(
       var to = any ? most : Integer.parseInt(ends[ends.length - 1]);
       var step = halves.length == 1 ? 1 : Integer.parseInt(halves[1]);
       for (var number = from; number <= to; number += step) {
-        numbers.add(number);
+        numbers.set(number);
       }
     }
     return numbers;

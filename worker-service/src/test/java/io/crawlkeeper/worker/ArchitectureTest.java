@@ -7,6 +7,8 @@ class ArchitectureTest extends BordersContract {
   ArchitectureTest() {
     super(
         "io.crawlkeeper.worker.assignment..",
+        "io.crawlkeeper.worker.clock..",
+        "io.crawlkeeper.worker.ledger..",
         "io.crawlkeeper.worker.run..",
         "io.crawlkeeper.worker.crawl.frontier..",
         "io.crawlkeeper.worker.crawl.politeness..",

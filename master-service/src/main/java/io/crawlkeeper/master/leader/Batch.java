@@ -86,6 +86,16 @@ final class Batch {
     return changes;
   }
 
+  /** Whether tasks are to be handed over, or not any more, which placement has to look after. */
+  boolean stirs() {
+    return changes.stream()
+        .anyMatch(
+            change ->
+                change instanceof Change.Cordoned
+                    || change instanceof Change.Uncordoned
+                    || (change instanceof Change.Renewed(var renewed) && renewed.until() != null));
+  }
+
   /** The image as it is once the changes are committed. */
   LeaderImage image() {
     return image;

@@ -2,6 +2,8 @@ package io.crawlkeeper.master.leader;
 
 import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.model.Assignment;
+import io.crawlkeeper.model.Cordon;
+import io.crawlkeeper.model.RequestQueue;
 
 /** One fact that the leader writes; a decision is a list of them, committed together. */
 public sealed interface Change {
@@ -26,6 +28,25 @@ public sealed interface Change {
   record Renewed(Assignment assignment) implements Change {}
 
   record Unassigned(String worker, String task) implements Change {}
+
+  /**
+   * The requests to the owner of a task are so now.
+   *
+   * @param first whether nothing was ever asked of the task before, so that its znode has to be
+   *     made
+   */
+  record QueueWritten(RequestQueue queue, boolean first) implements Change {}
+
+  record QueueDropped(String task, long taskId) implements Change {}
+
+  /**
+   * The worker gets no more tasks, or is to be empty by another time.
+   *
+   * @param first whether it was not cordoned before
+   */
+  record Cordoned(Cordon cordon, boolean first) implements Change {}
+
+  record Uncordoned(String worker) implements Change {}
 
   /** The worker can be given assignments. */
   record FolderMade(String worker) implements Change {}

@@ -20,6 +20,12 @@ final class Decider {
       case Request.Apply apply -> apply(image, apply, now, ids);
       case Request.Delete delete -> delete(image, delete);
       case Request.CreateAll all -> createAll(image, all, now, ids);
+      case Request.RunNow run -> Asking.run(image, run, now);
+      case Request.CancelRun cancel -> Asking.cancel(image, cancel, now);
+      case Request.BackfillTicks backfill -> Asking.backfill(image, backfill, now);
+      case Request.CordonWorker cordon -> WorkerCare.cordon(image, cordon, now);
+      case Request.UncordonWorker uncordon -> WorkerCare.uncordon(image, uncordon);
+      case Request.Rebalance rebalance -> WorkerCare.rebalance(image, rebalance, now);
     };
   }
 
@@ -27,9 +33,9 @@ final class Decider {
       LeaderImage image, Request.Create request, Instant now, LongSupplier ids) {
     var existing = image.cluster().task(request.draft().name());
     var key = request.key();
-    var used = key == null ? null : image.keys().get(key.hash());
-    if (key != null && used != null) {
-      return Decision.answer(replay(image, key, used));
+    var replay = Keys.replay(image, key);
+    if (replay != null) {
+      return Decision.answer(replay);
     }
     if (existing != null) {
       return Decision.answer(
@@ -40,22 +46,8 @@ final class Decider {
     var draft = new Draft(image);
     var entry = newTask(request.draft(), request, now, ids);
     store(draft, entry);
-    if (key != null) {
-      draft.add(
-          new Change.KeyKept(
-              new KeyRecord(key.hash(), key.fingerprint(), entry.name(), entry.id(), now)));
-    }
+    Keys.keep(draft, key, entry, now, null);
     return draft.decide(stored(draft.image(), entry));
-  }
-
-  private static Reply replay(LeaderImage image, Request.Key key, KeyRecord used) {
-    if (!used.fingerprint().equals(key.fingerprint())) {
-      return new Reply.KeyReused();
-    }
-    var entry = image.cluster().task(used.task());
-    return entry == null || entry.id() != used.taskId()
-        ? new Reply.KeySpent(used.task())
-        : new Reply.Stored(entry, image.cluster().assignment(entry.name()), true);
   }
 
   private static Decision createAll(
@@ -113,6 +105,9 @@ final class Decider {
     var assignment = image.cluster().assignment(request.name());
     if (assignment != null) {
       draft.add(new Change.Unassigned(assignment.worker(), request.name()));
+    }
+    if (image.cluster().requests().containsKey(existing.id())) {
+      draft.add(new Change.QueueDropped(existing.name(), existing.id()));
     }
     draft.add(new Change.TaskDeleted(existing));
     return draft.decide(new Reply.Deleted(request.name()));
@@ -184,7 +179,7 @@ final class Decider {
       draft.add(new Change.Unassigned(assignment.worker(), entry.name()));
       draft.place(entry);
     } else if (!before.task().spec().equals(entry.task().spec())) {
-      draft.add(new Change.Renewed(Draft.assignment(entry, assignment.worker())));
+      draft.renew(entry);
     }
   }
 

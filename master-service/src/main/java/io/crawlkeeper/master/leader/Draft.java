@@ -50,6 +50,10 @@ final class Draft {
   }
 
   void move(TaskEntry entry, Move move) {
+    if (move.from() != null && move.from().equals(move.to())) {
+      renew(cluster().assign(entry, move.from(), null));
+      return;
+    }
     if (move.from() != null) {
       add(new Change.Unassigned(move.from(), entry.name()));
     }
@@ -58,16 +62,23 @@ final class Draft {
     }
   }
 
+  /** Tells the owner, if there is one, what is new about the task. */
+  void renew(TaskEntry entry) {
+    var assignment = cluster().assignment(entry.name());
+    if (assignment != null) {
+      renew(cluster().assign(entry, assignment.worker()));
+    }
+  }
+
+  void renew(Assignment assignment) {
+    add(new Change.Renewed(assignment));
+  }
+
   private void assign(TaskEntry entry, String worker) {
     if (!image.folders().contains(worker)) {
       add(new Change.FolderMade(worker));
     }
-    add(new Change.Assigned(assignment(entry, worker)));
-  }
-
-  static Assignment assignment(TaskEntry entry, String worker) {
-    return new Assignment(
-        entry.name(), entry.id(), worker, entry.version(), entry.task().generation(), 0, null);
+    add(new Change.Assigned(cluster().assign(entry, worker, null)));
   }
 
   Decision decide(Reply reply) {

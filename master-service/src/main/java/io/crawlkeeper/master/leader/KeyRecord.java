@@ -2,15 +2,22 @@ package io.crawlkeeper.master.leader;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what a request with an idempotency key created.
+ * Remembers what a request with an idempotency key created: a task, or a request to its owner.
  *
  * @param hash of the key
  * @param fingerprint of the request's body
+ * @param run id of the request, in the form of the id of its run; null if it created the task
  */
 public record KeyRecord(
-    String hash, String fingerprint, String task, long taskId, Instant creationTime) {
+    String hash,
+    String fingerprint,
+    String task,
+    long taskId,
+    Instant creationTime,
+    @Nullable String run) {
 
   static final Duration KEPT = Duration.ofHours(24);
   private static final String SEED = "seed-";

@@ -65,6 +65,10 @@ public record LeaderImage(
       case Change.Unassigned unassigned -> with(cluster.withoutAssignment(unassigned.task()));
       case Change.FolderMade made -> withFolder(made.worker());
       case Change.FolderRemoved removed -> withoutFolder(removed.worker());
+      case Change.QueueWritten written -> with(cluster.withRequests(written.queue()));
+      case Change.QueueDropped dropped -> with(cluster.withoutRequests(dropped.taskId()));
+      case Change.Cordoned cordoned -> with(cluster.withCordon(cordoned.cordon()));
+      case Change.Uncordoned uncordoned -> with(cluster.withoutCordon(uncordoned.worker()));
       case Change.KeyKept kept -> withKey(kept.key());
       case Change.KeyDropped dropped -> withoutKey(dropped.hash());
     };

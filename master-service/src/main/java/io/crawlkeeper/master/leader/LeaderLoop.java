@@ -5,7 +5,6 @@ import io.crawlkeeper.master.task.TaskDraft;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
@@ -25,12 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class LeaderLoop implements Leader, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(LeaderLoop.class);
-  private static final Duration SWEEP = Duration.ofSeconds(30);
 
   private enum Signal {
     LATCH_CHANGED,
-    SURROUNDINGS_CHANGED,
-    SWEEP
+    SURROUNDINGS_CHANGED
   }
 
   private final LeaderStore store;
@@ -41,17 +38,15 @@ public final class LeaderLoop implements Leader, AutoCloseable {
   private final List<TaskDraft> seeds;
   private final BlockingQueue<Object> events = new LinkedBlockingQueue<>();
   private final Queue<Submitted> waiting = new ArrayDeque<>();
+  private final Sweeps sweeps;
   private final Thread thread;
 
   /** The latch node by which this master may lead; null while it may not. Set from outside. */
   private volatile @Nullable String latch;
 
   private volatile @Nullable Tenure tenure;
-  private volatile boolean leading;
   private volatile long epoch;
   private volatile boolean closed;
-  private long sweptAt;
-  private long verifiedAt;
 
   /**
    * @param clock for creation times and ids
@@ -72,6 +67,7 @@ public final class LeaderLoop implements Leader, AutoCloseable {
     this.nanoTime = nanoTime;
     this.rejoin = rejoin;
     this.seeds = List.copyOf(seeds);
+    this.sweeps = new Sweeps(nanoTime);
     this.thread = Thread.ofPlatform().name("leader-loop").daemon().unstarted(this::run);
   }
 
@@ -90,18 +86,18 @@ public final class LeaderLoop implements Leader, AutoCloseable {
    */
   public void deposed() {
     latch = null;
-    leading = false;
     events.add(Signal.LATCH_CHANGED);
   }
 
-  /** Workers came, went or changed. */
+  /** Workers came, went or changed, or have handed over tasks. */
   public void surroundingsChanged() {
     events.add(Signal.SURROUNDINGS_CHANGED);
   }
 
   @Override
   public boolean leading() {
-    return leading;
+    var current = tenure;
+    return current != null && current.latch().equals(latch) && !closed;
   }
 
   /** The epoch of the last term of this master; 0 if it never led. */
@@ -112,13 +108,13 @@ public final class LeaderLoop implements Leader, AutoCloseable {
   /** All that this leader has committed; null where it does not lead. */
   public @Nullable LeaderImage image() {
     var current = tenure;
-    return current == null || !leading ? null : current.image();
+    return current == null || !leading() ? null : current.image();
   }
 
   @Override
   public CompletableFuture<Reply> submit(Request request) {
     var submitted = new Submitted(request);
-    if (!leading || closed) {
+    if (!leading()) {
       submitted.answer(new Reply.NotLeading());
     } else {
       events.add(submitted);
@@ -129,40 +125,43 @@ public final class LeaderLoop implements Leader, AutoCloseable {
   private void run() {
     while (!closed) {
       try {
-        take();
-        work();
+        take(events.poll(patience().toMillis() + 1, TimeUnit.MILLISECONDS));
+        step();
       } catch (InterruptedException e) {
         closed = true;
-      } catch (Exception e) {
-        log.warn("The leader's loop failed and begins anew", e);
-        abdicate(new Reply.Unknown());
       }
     }
     stepDown();
     answerAll(new Reply.NotLeading());
   }
 
-  private void take() throws InterruptedException {
-    var first = events.poll(untilSweep().toMillis(), TimeUnit.MILLISECONDS);
-    var all = new ArrayList<Object>();
-    all.add(first == null ? Signal.SWEEP : first);
-    events.drainTo(all);
-    for (var event : all) {
-      if (event instanceof Submitted submitted) {
-        waiting.add(submitted);
-      } else if (event != Signal.LATCH_CHANGED) {
-        sweepSoon();
+  /** Nothing is due where this master may not lead, so it only waits for word. */
+  private Duration patience() {
+    return latch == null ? Duration.ofSeconds(30) : sweeps.left();
+  }
+
+  /**
+   * Does all that waits and is due, and returns when there is nothing more to do now. Called by one
+   * thread: the loop's own, or where it was not started, that of a simulation.
+   */
+  public void step() {
+    try {
+      for (var event = events.poll(); event != null; event = events.poll()) {
+        take(event);
       }
+      work();
+    } catch (RuntimeException e) {
+      log.warn("The leader's loop failed and begins anew", e);
+      abdicate(new Reply.Unknown());
     }
   }
 
-  private Duration untilSweep() {
-    var left = sweptAt + SWEEP.toNanos() - nanoTime.getAsLong();
-    return latch == null ? SWEEP : Duration.ofNanos(Math.max(0, left)).plusMillis(1);
-  }
-
-  private void sweepSoon() {
-    sweptAt = nanoTime.getAsLong() - SWEEP.toNanos();
+  private void take(@Nullable Object event) {
+    if (event instanceof Submitted submitted) {
+      waiting.add(submitted);
+    } else if (event == Signal.SURROUNDINGS_CHANGED) {
+      sweeps.soon();
+    }
   }
 
   private void work() {
@@ -173,26 +172,26 @@ public final class LeaderLoop implements Leader, AutoCloseable {
         abdicate(batch);
         return;
       }
-    }
-    if (current != null && nanoTime.getAsLong() - sweptAt >= SWEEP.toNanos()) {
-      sweptAt = nanoTime.getAsLong();
-      verify(current);
-      var outcome = current.keepUp(() -> current.latch().equals(latch));
-      if (outcome != Outcome.DONE) {
-        log.warn("Could not keep up the placement ({}); beginning a new term.", outcome);
-        abdicate(new Reply.NotLeading());
+      if (batch.stirs()) {
+        sweeps.soon();
       }
+    }
+    if (current != null) {
+      lookAfter(current);
     }
   }
 
-  /**
-   * What somebody else has done to the znodes is found by comparison, as no write of ours tells.
-   */
-  private void verify(Tenure current) {
-    if (nanoTime.getAsLong() - verifiedAt >= SWEEP.toNanos()) {
-      verifiedAt = nanoTime.getAsLong();
-      if (!current.verify(surroundings.heard())) {
-        log.warn("The facts could not be read again; going on with those of before.");
+  private void lookAfter(Tenure current) {
+    if (sweeps.verifyDue()) {
+      sweeps.verified(current.verify(surroundings.heard()));
+      sweeps.soon();
+    }
+    if (sweeps.due()) {
+      var outcome = current.keepUp(() -> current.latch().equals(latch));
+      sweeps.swept(current.untilDue());
+      if (outcome != Outcome.DONE) {
+        log.warn("Could not keep up the placement ({}); beginning a new term.", outcome);
+        abdicate(new Reply.NotLeading());
       }
     }
   }
@@ -224,10 +223,8 @@ public final class LeaderLoop implements Leader, AutoCloseable {
           begun.image().cluster().tasks().size(),
           surroundings.workers().size(),
           TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - began));
-      sweepSoon();
-      verifiedAt = nanoTime.getAsLong();
+      sweeps.begin();
       seeds.forEach(this::sow);
-      leading = held.equals(latch);
       return begun;
     } catch (Exception e) {
       if (held.equals(latch)) {
@@ -264,7 +261,6 @@ public final class LeaderLoop implements Leader, AutoCloseable {
   }
 
   private void stepDown() {
-    leading = false;
     var last = tenure;
     tenure = null;
     if (last != null) {
@@ -284,7 +280,6 @@ public final class LeaderLoop implements Leader, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    leading = false;
     events.add(Signal.LATCH_CHANGED);
     try {
       thread.join(5_000); // A commit under way may end, so that its requests get their answer.

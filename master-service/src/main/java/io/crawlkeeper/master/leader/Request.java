@@ -1,6 +1,8 @@
 package io.crawlkeeper.master.leader;
 
 import io.crawlkeeper.master.task.TaskDraft;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,50 @@ public sealed interface Request {
       drafts = List.copyOf(drafts);
     }
   }
+
+  /**
+   * A run of the task, besides its schedule.
+   *
+   * @param key as in {@link Create}
+   */
+  record RunNow(String task, @Nullable Key key, String operation, boolean dryRun)
+      implements Request {}
+
+  /** The run shall end. {@code run} is its id. */
+  record CancelRun(String run, String operation, boolean dryRun) implements Request {}
+
+  /**
+   * Runs for ticks of the past.
+   *
+   * @param from no tick before it
+   * @param to no tick after it
+   * @param ifVersion as in {@link Apply}: the ticks were counted by the schedule of this version
+   * @param key as in {@link Create}
+   */
+  record BackfillTicks(
+      String task,
+      Instant from,
+      Instant to,
+      int ifVersion,
+      @Nullable Key key,
+      String operation,
+      boolean dryRun)
+      implements Request {}
+
+  /**
+   * The worker shall get no more tasks; with a deadline, it shall hand over those it has.
+   *
+   * @param worker its id, or its name with incarnation
+   * @param within how long it has for that; null if it is only cordoned
+   */
+  record CordonWorker(String worker, @Nullable Duration within, String operation, boolean dryRun)
+      implements Request {}
+
+  /** The worker shall get tasks again. {@code worker} as in {@link CordonWorker}. */
+  record UncordonWorker(String worker, String operation, boolean dryRun) implements Request {}
+
+  /** The load shall be even. {@code running}: even if tasks that run have to be handed over. */
+  record Rebalance(boolean running, String operation, boolean dryRun) implements Request {}
 
   int ABSENT = -1;
   int PRESENT = -2;

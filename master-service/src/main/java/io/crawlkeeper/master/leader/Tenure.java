@@ -3,12 +3,16 @@ package io.crawlkeeper.master.leader;
 import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.leader.LeaderStore.Outcome;
 import io.crawlkeeper.master.leader.LeaderStore.Term;
+import io.crawlkeeper.master.placement.HandOvers;
 import io.crawlkeeper.master.task.Snowflake;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One time of leading: the facts as this leader has loaded and then written them. When a commit is
@@ -16,6 +20,9 @@ import java.util.function.BooleanSupplier;
  * be read by all.
  */
 final class Tenure {
+
+  private static final Logger log = LoggerFactory.getLogger(Tenure.class);
+  private static final int MOST_NAMED = 10;
 
   private final LeaderStore store;
   private final Surroundings surroundings;
@@ -25,6 +32,7 @@ final class Tenure {
   private final Snowflake ids;
   private final WorkerNews news = new WorkerNews();
   private volatile LeaderImage image;
+  private Differences doubts = Differences.NONE;
   private long highestId;
 
   private Tenure(
@@ -116,19 +124,27 @@ final class Tenure {
   }
 
   /**
-   * Reads all anew where others see something else in ZooKeeper than this leader has written, as
-   * when an operator has deleted a znode.
+   * Reads all anew where others see, time and again, something else in ZooKeeper than this leader
+   * has written, as when an operator has deleted a znode.
    *
-   * @return whether the tenure can go on
+   * @return whether there is a difference that may be momentary, so that it is to be looked at
+   *     again
    */
   boolean verify(ClusterImage heard) {
-    var mine = image.cluster();
-    var same =
-        heard.tasks().equals(mine.tasks())
-            && heard.assignments().equals(mine.assignments())
-            && mine.tasks().values().stream()
-                .allMatch(task -> heard.ledgers().containsKey(task.id()));
-    return same || reload();
+    var now = Differences.between(image.cluster(), heard);
+    var lasting = now.lasting(doubts);
+    doubts = lasting.isEmpty() ? now : Differences.NONE;
+    if (lasting.isEmpty()) {
+      return !now.none();
+    }
+    log.warn(
+        "ZooKeeper holds something else than was written: {} in all, such as {}. Reading anew.",
+        lasting.size(),
+        lasting.stream().limit(MOST_NAMED).toList());
+    if (!reload()) {
+      log.warn("The facts could not be read again; going on with those of before.");
+    }
+    return false;
   }
 
   /**
@@ -151,6 +167,14 @@ final class Tenure {
       }
     }
     return Outcome.DONE;
+  }
+
+  /** How long nothing is due that nobody will tell of. */
+  Duration untilDue() {
+    var now = clock.instant();
+    return HandOvers.nextDue(image.cluster(), now)
+        .map(due -> Duration.between(now, due))
+        .orElse(Duration.ofDays(1));
   }
 
   private Outcome commit(List<Change> changes) {

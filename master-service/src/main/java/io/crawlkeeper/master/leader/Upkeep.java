@@ -1,65 +1,98 @@
 package io.crawlkeeper.master.leader;
 
+import io.crawlkeeper.master.cluster.TaskEntry;
+import io.crawlkeeper.master.placement.HandOvers;
 import io.crawlkeeper.master.placement.Move;
 import io.crawlkeeper.master.placement.Placement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
- * What the leader does unasked: moves tasks to where they belong, and clears away what is over. In
- * parts that each fit one commit.
+ * What the leader does unasked: moves tasks to where they belong, tells owners of hand-overs, and
+ * clears away what is over. In parts that each fit one commit.
  */
 final class Upkeep {
 
   /** A move is three znodes at the most, of some hundred bytes each: far below 1 MB. */
-  private static final int MOVES_AT_ONCE = 500;
+  static final int AT_ONCE = 500;
 
-  private Upkeep() {}
+  /** A queue can have some tens of KB. */
+  private static final int QUEUES_AT_ONCE = 10;
+
+  private final List<List<Change>> parts = new ArrayList<>();
+  private LeaderImage image;
+
+  private Upkeep(LeaderImage image) {
+    this.image = image;
+  }
 
   static List<List<Change>> due(LeaderImage image, Instant now) {
-    var parts = new ArrayList<List<Change>>();
-    var current = image;
-    var moves = Placement.reconcile(image.cluster());
-    for (var from = 0; from < moves.size(); from += MOVES_AT_ONCE) {
-      var part = moves.subList(from, Math.min(moves.size(), from + MOVES_AT_ONCE));
-      var draft = moved(current, part);
+    var upkeep = new Upkeep(image);
+    upkeep.inParts(HandOvers.toAnnounce(upkeep.image.cluster()), Draft::renew);
+    upkeep.move(HandOvers.due(upkeep.image.cluster(), now));
+    upkeep.move(Placement.reconcile(upkeep.image.cluster()));
+    upkeep.clear(now);
+    return upkeep.parts;
+  }
+
+  private void move(List<Move> moves) {
+    inParts(
+        moves,
+        (draft, move) -> {
+          var entry = draft.cluster().task(move.task());
+          if (entry != null) {
+            draft.move(entry, move);
+          }
+        });
+  }
+
+  private void clear(Instant now) {
+    var cluster = image.cluster();
+    inParts(runless().toList(), Draft::mendRun);
+    inParts(
+        cluster.requests().values().stream()
+            .filter(queue -> !queue.requests().isEmpty())
+            .flatMap(queue -> Stream.ofNullable(cluster.taskById(queue.taskId())))
+            .flatMap(entry -> Queues.pruned(cluster, entry, now).stream())
+            .toList(),
+        QUEUES_AT_ONCE,
+        (draft, queue) -> draft.add(new Change.QueueWritten(queue, false)));
+    inParts(
+        image.keys().values().stream().filter(key -> key.overAt(now)).toList(),
+        (draft, key) -> draft.add(new Change.KeyDropped(key.hash())));
+    inParts(
+        cluster.cordons().keySet().stream().filter(name -> cluster.worker(name) == null).toList(),
+        (draft, worker) -> draft.add(new Change.Uncordoned(worker)));
+    inParts(
+        image.folders().stream()
+            .filter(worker -> cluster.worker(worker) == null)
+            .filter(worker -> !cluster.loads().containsKey(worker))
+            .toList(),
+        (draft, worker) -> draft.add(new Change.FolderRemoved(worker)));
+  }
+
+  private Stream<TaskEntry> runless() {
+    return image.runless().isEmpty()
+        ? Stream.of()
+        : image.cluster().tasks().values().stream()
+            .filter(entry -> image.runless().contains(entry.id()));
+  }
+
+  private <T> void inParts(List<T> all, BiConsumer<Draft, T> change) {
+    inParts(all, AT_ONCE, change);
+  }
+
+  /** Adds what follows from each of these, in as many commits as it takes. */
+  private <T> void inParts(List<T> all, int atOnce, BiConsumer<Draft, T> change) {
+    for (var from = 0; from < all.size(); from += atOnce) {
+      var draft = new Draft(image);
+      all.subList(from, Math.min(all.size(), from + atOnce))
+          .forEach(one -> change.accept(draft, one));
       parts.add(draft.changes());
-      current = draft.image();
+      image = draft.image();
     }
-    var cleaned = cleaned(current, now);
-    if (!cleaned.isEmpty()) {
-      parts.add(cleaned);
-    }
-    return parts;
-  }
-
-  private static Draft moved(LeaderImage image, List<Move> moves) {
-    var draft = new Draft(image);
-    for (var move : moves) {
-      var entry = image.cluster().task(move.task());
-      if (entry != null) {
-        draft.move(entry, move);
-      }
-    }
-    return draft;
-  }
-
-  private static List<Change> cleaned(LeaderImage image, Instant now) {
-    var draft = new Draft(image);
-    image.cluster().tasks().values().stream()
-        .filter(entry -> image.runless().contains(entry.id()))
-        .limit(MOVES_AT_ONCE)
-        .forEach(draft::mendRun);
-    image.keys().values().stream()
-        .filter(key -> key.overAt(now))
-        .limit(MOVES_AT_ONCE)
-        .forEach(key -> draft.add(new Change.KeyDropped(key.hash())));
-    image.folders().stream()
-        .filter(worker -> image.cluster().worker(worker) == null)
-        .filter(worker -> !image.cluster().loads().containsKey(worker))
-        .limit(MOVES_AT_ONCE)
-        .forEach(worker -> draft.add(new Change.FolderRemoved(worker)));
-    return draft.changes();
   }
 }

@@ -31,26 +31,51 @@ final class Explainer {
     if (!Placement.fits(worker, spec)) {
       return new Candidate(worker.name(), load, false, "lacks " + missing(worker, spec));
     }
-    return new Candidate(
-        worker.name(), load, true, worker.name().equals(owner) ? "assigned" : "possible");
+    if (worker.name().equals(owner)) {
+      return new Candidate(worker.name(), load, true, "assigned");
+    }
+    var cordon = image.cordon(worker.name());
+    return cordon == null
+        ? new Candidate(worker.name(), load, true, "possible")
+        : new Candidate(worker.name(), load, false, cordon.drains() ? "drains" : "is cordoned");
   }
 
   private static String reason(
       ClusterImage image, TaskEntry entry, @Nullable String owner, List<Candidate> candidates) {
     if (owner != null) {
-      return image.worker(owner) == null
-          ? "Its worker %s is gone; the leader is about to move it.".formatted(owner)
-          : "It was placed on the least loaded worker that fits, and stays until that worker"
-              + " leaves, no longer fits, or carries more than the mean load plus one.";
+      return ofPlaced(image, entry, owner, candidates);
     }
     if (candidates.isEmpty()) {
       return "No worker is there; it will be placed as soon as one joins.";
     }
-    if (candidates.stream().noneMatch(Candidate::eligible)) {
+    var fitting =
+        image.workers().values().stream()
+            .filter(worker -> Placement.fits(worker, entry.task().spec()))
+            .count();
+    if (fitting > 0 && candidates.stream().noneMatch(Candidate::eligible)) {
+      return "Every worker that fits is cordoned; it will be placed as soon as one is not.";
+    }
+    if (fitting == 0) {
       return "No worker that is there has the labels that it requires: %s."
           .formatted(text(entry.task().spec()));
     }
     return "A worker fits; the leader is about to place it.";
+  }
+
+  private static String ofPlaced(
+      ClusterImage image, TaskEntry entry, String owner, List<Candidate> candidates) {
+    if (image.worker(owner) == null) {
+      return "Its worker %s is gone; the leader is about to move it.".formatted(owner);
+    }
+    var assignment = image.assignment(entry.name());
+    if (assignment != null && assignment.until() != null) {
+      return candidates.stream().anyMatch(one -> one.verdict().equals("possible"))
+          ? "Its worker is to hand it over until %s; then it moves.".formatted(assignment.until())
+          : "Its worker is to hand it over, and no other worker fits; it stays where it is, and"
+              + " nothing of it is started there.";
+    }
+    return "It was placed on the least loaded worker that fits, and stays until that worker leaves,"
+        + " drains, no longer fits, or carries more than the mean load plus one.";
   }
 
   private static String missing(WorkerNode worker, TaskSpec spec) {

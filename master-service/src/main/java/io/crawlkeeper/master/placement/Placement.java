@@ -13,8 +13,10 @@ import java.util.Optional;
  * Decides where tasks live.
  *
  * <p>Goals, in this order: every task on a worker that has the labels it requires; few moves; even
- * load by weight. A task is placed on the least loaded worker that fits, the first by name among
- * equals. Only the tasks of a worker that is gone, or no longer fits, have to move.
+ * load by weight. A task is placed on the least loaded worker that fits and is not cordoned, the
+ * first by name among equals. Only the tasks of a worker that is gone, or no longer fits, have to
+ * move at once; those that are to be handed over ({@link HandOvers}) move when their owner has let
+ * go of them.
  *
  * <p>Deterministic: the same image gives the same answer on every master.
  */
@@ -25,7 +27,7 @@ public final class Placement {
   /** The worker for a new task; empty if none fits. */
   public static Optional<WorkerNode> choose(ClusterImage image, TaskSpec spec) {
     return image.workers().values().stream()
-        .filter(worker -> fits(worker, spec))
+        .filter(worker -> image.cordon(worker.name()) == null && fits(worker, spec))
         .min(Comparator.comparingLong(worker -> image.load(worker.name())));
   }
 
@@ -39,6 +41,18 @@ public final class Placement {
    */
   public static List<Move> reconcile(ClusterImage image) {
     var moves = new ArrayList<Move>();
+    var placed = house(image, moves);
+    moves.addAll(Balance.moves(placed, false));
+    return moves;
+  }
+
+  /** The moves that even out the load, those of running tasks too if so wanted. */
+  public static List<Move> rebalance(ClusterImage image, boolean running) {
+    return Balance.moves(image, running);
+  }
+
+  /** Adds the moves of tasks that have no home to the list, and answers the image after them. */
+  private static ClusterImage house(ClusterImage image, List<Move> moves) {
     var placed = image;
     for (var entry : homeless(image)) {
       var from = image.assignment(entry.name());
@@ -53,8 +67,7 @@ public final class Placement {
       }
       placed = Moves.apply(placed, entry, move.to());
     }
-    moves.addAll(Balance.moves(placed));
-    return moves;
+    return placed;
   }
 
   /** Tasks that are on no worker that is alive and fits; the heaviest first, to fill up evenly. */

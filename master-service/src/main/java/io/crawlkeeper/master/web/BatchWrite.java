@@ -30,7 +30,7 @@ final class BatchWrite {
     var reply = submission.submit(new Request.CreateAll(batch.drafts(), operation, dryRun));
     return reply instanceof Reply.Exists exists
         ? replies.problem(exists, "/tasks/" + exists.index() + "/name").answer()
-        : replies.answer(reply);
+        : replies.tasks(reply);
   }
 
   /** Each by itself. */

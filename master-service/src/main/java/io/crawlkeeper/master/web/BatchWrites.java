@@ -29,7 +29,7 @@ final class BatchWrites {
   @PostMapping(path = "/api/v1/tasks:batch", consumes = TaskWrites.JSON, produces = TaskWrites.JSON)
   ResponseEntity<byte[]> create(HttpServletRequest request) throws IOException {
     var dryRun = Query.dryRun(request);
-    IdempotencyKey.refuse(request);
+    IdempotencyKey.refuse(request, "is not known for a batch");
     var raw = RawRequest.read(request, RawRequest.BATCH_BYTES);
     var batch = read(raw.body());
     var names = batch.drafts().stream().map(TaskDraft::name).toList();

@@ -1,10 +1,12 @@
 package io.crawlkeeper.master.web;
 
+import io.crawlkeeper.master.cluster.Census;
 import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.ClusterView;
+import io.crawlkeeper.master.cluster.WorkerState;
 import io.crawlkeeper.model.Leadership;
 import io.crawlkeeper.model.WorkerNode;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +40,8 @@ public record ClusterReport(
    * @param tasks how many are placed on it
    * @param load the weight of those
    * @param running how many of those run
+   * @param state whether it gets tasks
+   * @param deadline when it has to have handed over its tasks; null unless it drains
    */
   public record Worker(
       String name,
@@ -48,9 +52,13 @@ public record ClusterReport(
       String version,
       int tasks,
       long load,
-      int running) {
+      int running,
+      String state,
+      @Nullable Instant deadline) {
 
-    static Worker of(WorkerNode node, int tasks, long load, int running) {
+    static Worker of(ClusterImage image, WorkerNode node, Census census) {
+      var share = census.share(node.name());
+      var cordon = image.cordon(node.name());
       return new Worker(
           node.name(),
           node.id(),
@@ -58,9 +66,11 @@ public record ClusterReport(
           node.slots(),
           new TreeMap<>(node.labels()),
           node.version(),
-          tasks,
-          load,
-          running);
+          share.tasks(),
+          image.load(node.name()),
+          share.running(),
+          TaskJson.word(WorkerState.of(image, node.name())),
+          cordon == null ? null : cordon.deadline());
     }
   }
 
@@ -77,23 +87,7 @@ public record ClusterReport(
   }
 
   private static List<Worker> workers(ClusterImage image) {
-    var tasks = new HashMap<String, Integer>();
-    var running = new HashMap<String, Integer>();
-    for (var assignment : image.assignments().values()) {
-      tasks.merge(assignment.worker(), 1, Integer::sum);
-      var entry = image.task(assignment.task());
-      if (entry != null && image.running(entry)) {
-        running.merge(assignment.worker(), 1, Integer::sum);
-      }
-    }
-    return image.workers().values().stream()
-        .map(
-            node ->
-                Worker.of(
-                    node,
-                    tasks.getOrDefault(node.name(), 0),
-                    image.load(node.name()),
-                    running.getOrDefault(node.name(), 0)))
-        .toList();
+    var census = Census.of(image);
+    return image.workers().values().stream().map(node -> Worker.of(image, node, census)).toList();
   }
 }

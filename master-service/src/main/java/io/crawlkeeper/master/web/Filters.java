@@ -2,7 +2,11 @@ package io.crawlkeeper.master.web;
 
 import io.crawlkeeper.master.cluster.TaskState;
 import io.crawlkeeper.master.task.Suggestion;
+import io.crawlkeeper.model.Tick;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -25,20 +29,48 @@ final class Filters {
   }
 
   static TaskState state(String text) {
-    var words = Arrays.stream(TaskState.values()).map(TaskJson::word).toList();
-    return Arrays.stream(TaskState.values())
-        .filter(state -> TaskJson.word(state).equals(text))
+    return one(TaskState.values(), text);
+  }
+
+  static Tick.Outcome outcome(String text) {
+    return one(Tick.Outcome.values(), text);
+  }
+
+  private static <E extends Enum<E>> E one(E[] values, String text) {
+    var word = word(Arrays.stream(values).map(TaskJson::word).toList(), text);
+    return Arrays.stream(values)
+        .filter(value -> TaskJson.word(value).equals(word))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "must be one of " + String.join(", ", words) + Suggestion.of(text, words)));
+        .orElseThrow();
+  }
+
+  /** One of these words. */
+  static String word(List<String> words, String text) {
+    if (!words.contains(text)) {
+      throw new IllegalArgumentException(
+          "must be one of " + String.join(", ", words) + Suggestion.of(text, words));
+    }
+    return text;
+  }
+
+  static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("must be a time such as 2026-03-01T12:00:00Z", e);
+    }
   }
 
   /** Also takes the form of {@code assignedNode}, whose address says nothing more. */
   static String worker(String text) {
     var end = text.indexOf('|');
     return notEmpty(end < 0 ? text : text.substring(0, end));
+  }
+
+  /** Whether that is the id of the worker, or its name with incarnation. */
+  static boolean isCalled(String worker, String idOrName) {
+    return worker.equals(idOrName)
+        || worker.substring(0, Math.max(0, worker.lastIndexOf('.'))).equals(idOrName);
   }
 
   static String text(String text) {

@@ -25,6 +25,19 @@ final class IdempotencyKey {
    * @throws Refusal if it is not 1 to 255 visible ASCII characters
    */
   static Request.@Nullable Key of(HttpServletRequest request, TaskDraft draft) {
+    return of(request, TaskDocument.canonical(draft));
+  }
+
+  /**
+   * @param meaning equal for requests that ask for the same
+   * @return null if there is none
+   * @throws Refusal as above
+   */
+  static Request.@Nullable Key of(HttpServletRequest request, String meaning) {
+    return of(request, meaning.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Request.@Nullable Key of(HttpServletRequest request, byte[] meaning) {
     var given = Collections.list(request.getHeaders(HEADER));
     if (given.isEmpty()) {
       return null;
@@ -33,15 +46,15 @@ final class IdempotencyKey {
       throw new Refusal(Problems.header(HEADER, "must be 1 to 255 visible ASCII characters, once"));
     }
     var key = given.getFirst().getBytes(StandardCharsets.US_ASCII);
-    return new Request.Key(sha256(key), sha256(TaskDocument.canonical(draft)));
+    return new Request.Key(sha256(key), sha256(meaning));
   }
 
   /**
    * @throws Refusal if there is one
    */
-  static void refuse(HttpServletRequest request) {
+  static void refuse(HttpServletRequest request, String why) {
     if (request.getHeader(HEADER) != null) {
-      throw new Refusal(Problems.header(HEADER, "is not known for a batch"));
+      throw new Refusal(Problems.header(HEADER, why));
     }
   }
 

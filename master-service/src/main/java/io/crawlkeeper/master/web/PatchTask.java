@@ -8,11 +8,13 @@ import io.crawlkeeper.master.task.MergePatch;
 import io.crawlkeeper.master.task.TaskDocument;
 import io.crawlkeeper.master.task.TaskDraft;
 import io.crawlkeeper.master.task.TaskReader;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Carries out merge patches on the leader: reads the task, patches what the user wrote of it, and
- * stores that over the version read. If another write came between, it begins again.
+ * Carries out merge patches, and other changes of a task as it is, on the leader: reads the task,
+ * changes what the user wrote of it, and stores that over the version read. If another write came
+ * between, it begins again.
  */
 final class PatchTask {
 
@@ -33,16 +35,29 @@ final class PatchTask {
    * @throws io.crawlkeeper.master.task.InvalidTask if the patched task is none
    */
   Answer patch(String name, JsonNode patch, Precondition when, String operation, boolean dryRun) {
+    return change(name, current -> patched(current, patch), when, operation, dryRun);
+  }
+
+  /**
+   * @param change what shall become of the task; may refuse
+   * @throws Refusal as {@link #patch}
+   */
+  Answer change(
+      String name,
+      Function<TaskEntry, TaskDraft> change,
+      Precondition when,
+      String operation,
+      boolean dryRun) {
     for (var attempt = 0; attempt < TRIES; attempt++) {
       var current = view.image().task(name);
       if (current == null) {
         throw new Refusal(Problems.noSuchTask(name));
       }
       var version = version(when, current);
-      var draft = patched(current, patch);
+      var draft = change.apply(current);
       var reply = submission.submit(new Request.Apply(draft, version, operation, dryRun));
       if (!(reply instanceof Reply.Stale) || when instanceof Precondition.Exactly) {
-        return replies.answer(reply);
+        return replies.task(reply);
       }
     }
     throw new Refusal(Problems.conflict(name));

@@ -2,6 +2,7 @@ package io.crawlkeeper.master.web;
 
 import static io.crawlkeeper.master.web.ProblemCode.*;
 
+import io.crawlkeeper.history.History.HistoryAwayException;
 import io.crawlkeeper.master.task.Finding;
 import io.crawlkeeper.master.task.InvalidTask;
 import io.crawlkeeper.master.task.MalformedJson;
@@ -17,7 +18,7 @@ import org.springframework.web.HttpRequestMethodNotSupportedException;
 /** Makes all problems that the API answers. */
 final class Problems {
 
-  private static final Map<String, String> SOON = Map.of("Retry-After", "1");
+  static final Map<String, String> SOON = Map.of("Retry-After", "1");
 
   private Problems() {}
 
@@ -29,6 +30,7 @@ final class Problems {
       case MalformedJson malformed -> of(MALFORMED_JSON, String.valueOf(malformed.getMessage()));
       case HttpRequestMethodNotSupportedException method -> method(method);
       case ErrorResponse response -> ofStatus(response.getStatusCode().value());
+      case HistoryAwayException _ -> RunProblems.historyAway();
       case IOException _ -> of(BAD_REQUEST, "The body could not be read to its end.");
       default -> ofStatus(500);
     };
@@ -76,12 +78,16 @@ final class Problems {
     return faults(INVALID_PARAMETER, faults);
   }
 
+  static Problem body(List<Fault> faults) {
+    return faults(INVALID_BODY, faults);
+  }
+
   static Problem header(String name, String detail) {
     return faults(INVALID_HEADER, List.of(Fault.header(name, detail)));
   }
 
   /** Says the first fault; the others are listed. */
-  private static Problem faults(ProblemCode code, List<Fault> faults) {
+  static Problem faults(ProblemCode code, List<Fault> faults) {
     var first = faults.getFirst().sentence();
     var more =
         switch (faults.size()) {
@@ -173,11 +179,11 @@ final class Problems {
     return new Problem(NOT_LOADED, "The tasks are not read yet; ask again soon.", List.of(), SOON);
   }
 
-  private static Problem of(ProblemCode code, String detail) {
+  static Problem of(ProblemCode code, String detail) {
     return new Problem(code, detail, List.of(), Map.of());
   }
 
-  private static String brief(String name) {
+  static String brief(String name) {
     return name.length() <= 253 ? name : name.substring(0, 253) + "…";
   }
 }

@@ -85,17 +85,23 @@ final class Query {
   /** Reads the only parameter that writes have. */
   static boolean dryRun(HttpServletRequest request) {
     var query = of(request, "dryRun");
-    var dryRun =
-        query.one(
-            "dryRun",
+    var dryRun = query.flag("dryRun");
+    query.finish();
+    return dryRun;
+  }
+
+  /** False where it is not given. */
+  boolean flag(String name) {
+    var flag =
+        one(
+            name,
             text -> {
               if (!text.equals("true") && !text.equals("false")) {
                 throw new IllegalArgumentException("must be true or false");
               }
               return text.equals("true");
             });
-    query.finish();
-    return Boolean.TRUE.equals(dryRun);
+    return Boolean.TRUE.equals(flag);
   }
 
   /**

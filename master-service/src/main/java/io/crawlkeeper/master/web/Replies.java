@@ -4,6 +4,7 @@ import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.ClusterView;
 import io.crawlkeeper.master.leader.Reply;
 import java.util.List;
+import java.util.function.Function;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,36 +14,36 @@ final class Replies {
   static final String TASKS = "/api/v1/tasks/";
 
   private final ClusterView view;
+  private final TaskJson json;
 
-  Replies(ClusterView view) {
+  Replies(ClusterView view, TaskJson json) {
     this.view = view;
+    this.json = json;
   }
 
-  Answer answer(Reply reply) {
-    return switch (reply) {
-      case Reply.Stored stored -> stored(stored);
-      case Reply.AllStored all -> all(all.tasks());
-      case Reply.Deleted _ -> Answer.noContent();
-      case Reply.Exists _,
-          Reply.Absent _,
-          Reply.Stale _,
-          Reply.KeyReused _,
-          Reply.KeySpent _,
-          Reply.TooLarge _,
-          Reply.Inconsistent _,
-          Reply.NotLeading _,
-          Reply.Unknown _ ->
-          problem(reply, "/name").answer();
-    };
+  Answer task(Reply reply) {
+    return answer(reply, Reply.Stored.class, this::stored);
+  }
+
+  Answer tasks(Reply reply) {
+    return answer(reply, Reply.AllStored.class, all -> all(all.tasks()));
+  }
+
+  /** The answer to a success of the kind that is expected, or the problem. */
+  <T extends Reply> Answer answer(Reply reply, Class<T> expected, Function<T, Answer> answer) {
+    return expected.isInstance(reply)
+        ? answer.apply(expected.cast(reply))
+        : problem(reply, "/name").answer();
   }
 
   /**
    * @param pointer the place of the name in the request's body
    */
   Problem problem(Reply reply, String pointer) {
-    return switch (reply) {
-      case Reply.Stored _, Reply.AllStored _, Reply.Deleted _ ->
-          throw new IllegalArgumentException("is no problem: " + reply);
+    if (!(reply instanceof Reply.Refused refused)) {
+      throw new IllegalArgumentException("is no problem: " + reply);
+    }
+    return switch (refused) {
       case Reply.Exists(var name, _) -> Problems.exists(name, pointer);
       case Reply.Absent(var name) -> Problems.noSuchTask(name);
       case Reply.Stale(var name, var version) -> Problems.stale(name, version);
@@ -50,6 +51,11 @@ final class Replies {
       case Reply.KeySpent(var name) -> Problems.keySpent(name);
       case Reply.TooLarge _ ->
           Problems.tooLarge("The batch does not fit one commit; send fewer tasks at once.");
+      case Reply.NoRun(var run) -> RunProblems.noSuchRun(run);
+      case Reply.RunEnded(var run) -> RunProblems.runEnded(run);
+      case Reply.QueueFull(var name) -> RunProblems.queueFull(name);
+      case Reply.NoWorker(var worker) -> RunProblems.noSuchWorker(worker);
+      case Reply.ManyWorkers(var worker) -> RunProblems.ambiguousWorker(worker);
       case Reply.Inconsistent _ -> Problems.inconsistent();
       case Reply.NotLeading _ -> Problems.notLeading();
       case Reply.Unknown _ -> Problems.unknownOutcome();
@@ -58,7 +64,7 @@ final class Replies {
 
   /** The task as the reply has it, which the image may not have yet, or never in a dry run. */
   ObjectNode task(Reply.Stored stored) {
-    return TaskJson.task(image(stored), stored.entry());
+    return json.task(image(stored), stored.entry());
   }
 
   private ClusterImage image(Reply.Stored stored) {

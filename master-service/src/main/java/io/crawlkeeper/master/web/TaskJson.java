@@ -17,9 +17,13 @@ import tools.jackson.databind.node.ObjectNode;
 /** Tasks as they are answered: what the user wrote, who the task is, and where it stands. */
 final class TaskJson {
 
-  private TaskJson() {}
+  private final ScheduleStatus schedules;
 
-  static ObjectNode task(ClusterImage image, TaskEntry entry) {
+  TaskJson(ScheduleStatus schedules) {
+    this.schedules = schedules;
+  }
+
+  ObjectNode task(ClusterImage image, TaskEntry entry) {
     var task = entry.task();
     var document = TaskDocument.of(task);
     var json = JsonNodeFactory.instance.objectNode();
@@ -49,7 +53,7 @@ final class TaskJson {
     return worker == null ? assignment.worker() : worker.assignedNode();
   }
 
-  private static ObjectNode status(ClusterImage image, TaskEntry entry) {
+  private ObjectNode status(ClusterImage image, TaskEntry entry) {
     var state = image.state(entry);
     var ledger = image.ledger(entry);
     var run = ledger == null ? null : ledger.latest();
@@ -59,7 +63,10 @@ final class TaskJson {
       status.put("reason", reason);
     }
     if (run != null) {
-      status.set("run", run(run));
+      status.set("run", RunJson.brief(run));
+    }
+    if (entry.task().spec().schedule() != null) {
+      status.set("schedule", schedules.of(entry, ledger));
     }
     status.set("effective", effective(entry.task().spec()));
     return status;
@@ -72,30 +79,6 @@ final class TaskJson {
       case ASSIGNED, RUNNING, SCHEDULED, PAUSED -> null;
       case RETRYING, SUCCEEDED, FAILED, TIMED_OUT, CANCELLED -> run == null ? null : run.reason();
     };
-  }
-
-  private static ObjectNode run(Run run) {
-    var json = JsonNodeFactory.instance.objectNode().put("id", run.id());
-    json.put("cause", word(run.cause()));
-    put(json, "tick", run.tick());
-    json.put("attempt", run.attempt())
-        .put("generation", run.generation())
-        .put("state", run.state().word())
-        .put("worker", run.worker());
-    put(json, "createTime", run.createTime());
-    put(json, "startTime", run.startTime());
-    put(json, "endTime", run.endTime());
-    put(json, "nextTime", run.nextTime());
-    json.set("progress", JsonText.tree(run.progress()));
-    put(json, "output", run.output());
-    put(json, "reason", run.reason());
-    return json;
-  }
-
-  private static void put(ObjectNode json, String field, @Nullable Object value) {
-    if (value != null) {
-      json.put(field, value.toString());
-    }
   }
 
   private static ObjectNode effective(TaskSpec spec) {

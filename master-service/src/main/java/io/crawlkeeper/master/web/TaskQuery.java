@@ -64,11 +64,6 @@ record TaskQuery(
   }
 
   private static boolean livesOn(String worker, @Nullable Assignment assignment) {
-    if (assignment == null) {
-      return false;
-    }
-    var name = assignment.worker();
-    return name.equals(worker)
-        || name.substring(0, Math.max(0, name.lastIndexOf('.'))).equals(worker);
+    return assignment != null && Filters.isCalled(assignment.worker(), worker);
   }
 }

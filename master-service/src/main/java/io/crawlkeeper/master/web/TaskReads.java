@@ -1,8 +1,6 @@
 package io.crawlkeeper.master.web;
 
-import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.ClusterView;
-import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.master.placement.Placement;
 import io.crawlkeeper.master.task.JsonText;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,20 +20,22 @@ final class TaskReads {
 
   private final ClusterView view;
   private final Answers answers;
+  private final TaskJson json;
 
-  TaskReads(ClusterView view, Answers answers) {
+  TaskReads(ClusterView view, Answers answers, TaskJson json) {
     this.view = view;
     this.answers = answers;
+    this.json = json;
   }
 
   @GetMapping
   ResponseEntity<byte[]> list(HttpServletRequest request) {
     var query = TaskQuery.of(request);
-    var image = image();
+    var image = Views.image(view);
     var found = query.select(image);
     var body = JsonNodeFactory.instance.objectNode();
     var items = body.putArray("items");
-    found.stream().limit(query.limit()).forEach(entry -> items.add(TaskJson.task(image, entry)));
+    found.stream().limit(query.limit()).forEach(entry -> items.add(json.task(image, entry)));
     if (found.size() > query.limit()) {
       body.put("nextCursor", Cursor.encode(found.get(query.limit() - 1).name()));
     }
@@ -51,33 +51,17 @@ final class TaskReads {
       @PathVariable("name") String name, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Query.of(request).finish();
-    var image = image();
-    var entry = entry(image, name);
+    var image = Views.image(view);
+    var entry = Views.entry(image, name);
     answers.write(
-        Answer.of(200, TaskJson.task(image, entry)).with("ETag", Precondition.etag(entry)),
-        response);
+        Answer.of(200, json.task(image, entry)).with("ETag", Precondition.etag(entry)), response);
   }
 
   @GetMapping("/{name}/explain")
   ResponseEntity<byte[]> explain(@PathVariable("name") String name, HttpServletRequest request) {
     Query.of(request).finish();
-    var image = image();
-    var explanation = Placement.explain(image, entry(image, name));
+    var image = Views.image(view);
+    var explanation = Placement.explain(image, Views.entry(image, name));
     return answers.entity(Answer.of(200, JsonText.tree(explanation)));
-  }
-
-  private ClusterImage image() {
-    if (!view.loaded()) {
-      throw new Refusal(Problems.notLoaded());
-    }
-    return view.image();
-  }
-
-  private static TaskEntry entry(ClusterImage image, String name) {
-    var entry = image.task(name);
-    if (entry == null) {
-      throw new Refusal(Problems.noSuchTask(name));
-    }
-    return entry;
   }
 }

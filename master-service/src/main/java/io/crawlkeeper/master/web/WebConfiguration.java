@@ -1,8 +1,12 @@
 package io.crawlkeeper.master.web;
 
+import io.crawlkeeper.history.History;
 import io.crawlkeeper.master.cluster.ClusterView;
+import io.crawlkeeper.master.cluster.EventLog;
 import io.crawlkeeper.master.leader.Leader;
+import io.crawlkeeper.master.schedule.Stalls;
 import io.crawlkeeper.model.NodeIdentity;
+import java.time.InstantSource;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +15,8 @@ import org.springframework.context.annotation.Import;
 
 /**
  * The REST layer. Wants from the rest of the master a {@link Leader}, a {@link ClusterView}, the
- * {@link NodeIdentity} of this process, and its {@link Patience}.
+ * {@link History}, {@link Stalls}, an {@link EventLog}, a clock, the {@link NodeIdentity} of this
+ * process, and its {@link Patience}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -19,6 +24,11 @@ import org.springframework.context.annotation.Import;
   TaskReads.class,
   TaskWrites.class,
   BatchWrites.class,
+  PauseWrites.class,
+  RunReads.class,
+  RunWrites.class,
+  ScheduleReads.class,
+  WorkerWrites.class,
   ClusterReads.class,
   ClusterEndpoint.class
 })
@@ -30,8 +40,29 @@ public class WebConfiguration {
   }
 
   @Bean
-  Replies replies(ClusterView view) {
-    return new Replies(view);
+  TaskJson taskJson(Stalls stalls, InstantSource clock) {
+    return new TaskJson(new ScheduleStatus(stalls, clock));
+  }
+
+  @Bean
+  Replies replies(ClusterView view, TaskJson json) {
+    return new Replies(view, json);
+  }
+
+  @Bean
+  RunBook runBook(History history) {
+    return new RunBook(history);
+  }
+
+  @Bean
+  AskOwner askOwner(
+      Submission submission, Replies replies, ClusterView view, RunBook runs, InstantSource clock) {
+    return new AskOwner(submission, replies, view, runs, clock);
+  }
+
+  @Bean
+  ChangeWorkers changeWorkers(Submission submission, Replies replies, ClusterView view) {
+    return new ChangeWorkers(submission, replies, view);
   }
 
   @Bean

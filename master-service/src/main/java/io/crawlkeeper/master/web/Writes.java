@@ -19,7 +19,7 @@ final class Writes {
   }
 
   Answer create(Request.Create request) {
-    return replies.answer(submission.submit(request));
+    return replies.task(submission.submit(request));
   }
 
   /**
@@ -27,7 +27,7 @@ final class Writes {
    */
   Answer apply(TaskDraft draft, Precondition when, String operation, boolean dryRun) {
     var version = when.version(draft.name(), view.image().task(draft.name()));
-    return replies.answer(submission.submit(new Request.Apply(draft, version, operation, dryRun)));
+    return replies.task(submission.submit(new Request.Apply(draft, version, operation, dryRun)));
   }
 
   /**
@@ -41,6 +41,7 @@ final class Writes {
     var version = when.version(name, current);
     var reply = submission.submit(new Request.Delete(name, version, operation, dryRun));
     var gone = reply instanceof Reply.Stale(_, var now) && now == null;
-    return replies.answer(gone ? new Reply.Absent(name) : reply);
+    return replies.answer(
+        gone ? new Reply.Absent(name) : reply, Reply.Deleted.class, _ -> Answer.noContent());
   }
 }

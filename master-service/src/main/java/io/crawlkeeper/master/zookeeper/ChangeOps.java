@@ -26,13 +26,17 @@ final class ChangeOps {
       case Change.Assigned assigned ->
           List.of(create(path(assigned.assignment()), assigned.assignment()));
       case Change.Renewed renewed ->
-          List.of(
-              Op.setData(
-                  path(renewed.assignment()),
-                  ZnodeCodec.encode(renewed.assignment()),
-                  ANY_VERSION));
+          List.of(put(path(renewed.assignment()), renewed.assignment(), false));
       case Change.Unassigned gone ->
           List.of(Op.delete(ZnodePaths.assignment(gone.worker(), gone.task()), ANY_VERSION));
+      case Change.QueueWritten(var queue, var first) ->
+          List.of(put(ZnodePaths.requests(queue.task(), queue.taskId()), queue, first));
+      case Change.QueueDropped(var task, var taskId) ->
+          List.of(Op.delete(ZnodePaths.requests(task, taskId), ANY_VERSION));
+      case Change.Cordoned(var cordon, var first) ->
+          List.of(put(ZnodePaths.cordon(cordon.worker()), cordon, first));
+      case Change.Uncordoned(var worker) ->
+          List.of(Op.delete(ZnodePaths.cordon(worker), ANY_VERSION));
       case Change.FolderMade made -> List.of(create(ZnodePaths.assignments(made.worker())));
       case Change.FolderRemoved removed ->
           List.of(Op.delete(ZnodePaths.assignments(removed.worker()), ANY_VERSION));
@@ -65,6 +69,10 @@ final class ChangeOps {
 
   private static String key(String hash) {
     return ZnodePaths.IDEMPOTENCY + "/" + ZnodePaths.bucket(hash) + "/" + hash;
+  }
+
+  private static Op put(String path, Object record, boolean first) {
+    return first ? create(path, record) : Op.setData(path, ZnodeCodec.encode(record), ANY_VERSION);
   }
 
   private static Op create(String path, Object record) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.AddWatchMode;
 import org.apache.zookeeper.WatchedEvent;
@@ -35,6 +36,8 @@ public final class ImageFeed implements SessionWatch.Listener, Watcher, AutoClos
           ZnodePaths.TASKS,
           ZnodePaths.ASSIGNMENTS,
           ZnodePaths.RUNS,
+          ZnodePaths.REQUESTS,
+          ZnodePaths.CORDONS,
           ZnodePaths.SERVICES,
           ZnodePaths.ELECTION,
           ZnodePaths.EPOCH);
@@ -55,7 +58,8 @@ public final class ImageFeed implements SessionWatch.Listener, Watcher, AutoClos
   private volatile boolean loaded;
 
   /**
-   * @param surroundingsChanged is called when workers came, went or changed; must not block
+   * @param surroundingsChanged is called when workers came, went or changed, and when an owner has
+   *     handed over a task; must not block
    */
   public ImageFeed(CuratorFramework client, ImageReader reader, Runnable surroundingsChanged) {
     this.client = client;
@@ -86,12 +90,19 @@ public final class ImageFeed implements SessionWatch.Listener, Watcher, AutoClos
   /** Reads these tasks anew, at least as new as any write that was answered before this call. */
   public void refresh(Collection<String> names) throws Exception {
     client.sync().forPath("/");
-    var paths = names.stream().map(ZnodePaths::task).toList();
+    var paths = names.stream().flatMap(this::factsOf).toList();
     try {
       thread.submit(() -> read(paths)).get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("cannot read " + names.size() + " tasks", e);
     }
+  }
+
+  private Stream<String> factsOf(String name) {
+    var entry = image.task(name);
+    return entry == null
+        ? Stream.of(ZnodePaths.task(name))
+        : Stream.of(ZnodePaths.task(name), ZnodePaths.requests(name, entry.id()));
   }
 
   @Override
@@ -151,13 +162,26 @@ public final class ImageFeed implements SessionWatch.Listener, Watcher, AutoClos
   }
 
   private Void read(Collection<String> paths) throws Exception {
-    var before = image.workers();
+    var before = image;
     image = reader.update(image, paths);
     if (paths.stream().anyMatch(ImageFeed::aboutElection)) {
       election = reader.election();
     }
-    tell(!before.equals(image.workers()));
+    tell(!before.workers().equals(image.workers()) || handedOver(before, paths));
     return null;
+  }
+
+  private boolean handedOver(ClusterImage before, Collection<String> paths) {
+    return paths.stream()
+        .filter(path -> path.startsWith(ZnodePaths.RUNS) && Leaves.isLeaf(path))
+        .map(path -> Long.valueOf(ZnodePaths.nameOf(path)))
+        .anyMatch(
+            id -> {
+              var ledger = image.ledgers().get(id);
+              return ledger != null
+                  && ledger.released() != null
+                  && !ledger.equals(before.ledgers().get(id));
+            });
   }
 
   private void tell(boolean changed) {

@@ -19,10 +19,12 @@ import org.springframework.integration.zookeeper.lock.ZookeeperLockRegistry;
 public final class Layout {
 
   /** Raised when old and new masters could no longer work on the same znodes. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
+
+  private static final byte[] OWN = String.valueOf(VERSION).getBytes(StandardCharsets.UTF_8);
 
   private static final List<String> BUCKETED =
-      List.of(ZnodePaths.TASKS, ZnodePaths.RUNS, ZnodePaths.IDEMPOTENCY);
+      List.of(ZnodePaths.TASKS, ZnodePaths.RUNS, ZnodePaths.REQUESTS, ZnodePaths.IDEMPOTENCY);
 
   private final CuratorFramework client;
 
@@ -58,10 +60,15 @@ public final class Layout {
     var found = client.checkExists().forPath(ZnodePaths.LAYOUT);
     if (found == null) {
       create();
+      client.create().forPath(ZnodePaths.LAYOUT, OWN);
       return;
     }
     var text = new String(client.getData().forPath(ZnodePaths.LAYOUT), StandardCharsets.UTF_8);
-    if (Integer.parseInt(text) > VERSION) {
+    var version = Integer.parseInt(text);
+    if (version < VERSION) {
+      create();
+      client.setData().forPath(ZnodePaths.LAYOUT, OWN);
+    } else if (version > VERSION) {
       throw new StartRefused(
           "The znodes have layout %s; this master knows %d.".formatted(text, VERSION),
           "Start the version of Crawlkeeper that wrote them, or a later one.");
@@ -78,9 +85,6 @@ public final class Layout {
               .mapToObj(bucket -> root + "/" + ZnodePaths.bucket(bucket))
               .toList());
     }
-    client
-        .create()
-        .forPath(ZnodePaths.LAYOUT, String.valueOf(VERSION).getBytes(StandardCharsets.UTF_8));
   }
 
   private void createAbsent(List<String> paths) throws Exception {

@@ -1,14 +1,11 @@
 package io.crawlkeeper.master.zookeeper;
 
 import io.crawlkeeper.master.cluster.ClusterImage;
-import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.master.leader.Change;
 import io.crawlkeeper.master.leader.KeyRecord;
 import io.crawlkeeper.master.leader.LeaderImage;
 import io.crawlkeeper.master.leader.LeaderStore;
-import io.crawlkeeper.model.Assignment;
 import io.crawlkeeper.model.Leadership;
-import io.crawlkeeper.model.Task;
 import io.crawlkeeper.znode.ZnodeCodec;
 import io.crawlkeeper.znode.ZnodePaths;
 import io.crawlkeeper.zookeeper.Keeper;
@@ -87,13 +84,17 @@ public final class ZooKeeperLeaderStore implements LeaderStore {
     keeper.sync();
     var image = ClusterImage.EMPTY;
     for (var znode : reads.grandchildren(ZnodePaths.TASKS)) {
-      var task = znode.asIfReadable(Task.class);
-      image = task == null ? image : image.withTask(new TaskEntry(task, znode.version()));
+      image = Leaves.with(image, znode);
     }
     var folders = reads.children(List.of(ZnodePaths.ASSIGNMENTS));
     for (var znode : reads.data(reads.children(folders))) {
-      var assignment = znode.asIfReadable(Assignment.class);
-      image = assignment == null ? image : image.withAssignment(assignment);
+      image = Leaves.with(image, znode);
+    }
+    for (var znode : reads.grandchildren(ZnodePaths.REQUESTS)) {
+      image = Leaves.with(image, znode);
+    }
+    for (var znode : reads.data(reads.children(List.of(ZnodePaths.CORDONS)))) {
+      image = Leaves.with(image, znode);
     }
     var facts = withoutRuns(LeaderImage.EMPTY.with(image));
     for (var folder : folders) {
@@ -125,16 +126,27 @@ public final class ZooKeeperLeaderStore implements LeaderStore {
 
   @Override
   public int size(List<Change> changes) {
-    var size = 0;
-    for (var change : changes) {
-      size += OVERHEAD + (change instanceof Change.TaskStored stored ? size(stored) : 0);
-    }
-    return size;
+    return changes.stream().mapToInt(ZooKeeperLeaderStore::size).sum();
   }
 
-  private static int size(Change.TaskStored stored) {
-    return OVERHEAD
-        + 2 * stored.entry().name().length()
-        + ZnodeCodec.encode(stored.entry().task()).length;
+  private static int size(Change change) {
+    return switch (change) {
+      case Change.TaskStored(var entry) ->
+          2 * (OVERHEAD + entry.name().length()) + ZnodeCodec.encode(entry.task()).length;
+      case Change.QueueWritten(var queue, _) -> OVERHEAD + ZnodeCodec.encode(queue).length;
+      case Change.TaskDeleted _,
+          Change.RunMade _,
+          Change.Assigned _,
+          Change.Renewed _,
+          Change.Unassigned _,
+          Change.QueueDropped _,
+          Change.Cordoned _,
+          Change.Uncordoned _,
+          Change.FolderMade _,
+          Change.FolderRemoved _,
+          Change.KeyKept _,
+          Change.KeyDropped _ ->
+          OVERHEAD;
+    };
   }
 }

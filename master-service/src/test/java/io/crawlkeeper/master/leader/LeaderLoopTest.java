@@ -28,11 +28,12 @@ class LeaderLoopTest {
   private final Workers workers = new Workers();
   private final AtomicInteger rejoined = new AtomicInteger();
   private final AtomicLong leap = new AtomicLong();
+  private final AtomicLong now = new AtomicLong();
   private final LeaderLoop loop =
       new LeaderLoop(
           store,
           workers,
-          InstantSource.fixed(Images.START),
+          () -> Images.START.plusMillis(now.get()),
           () -> System.nanoTime() + leap.get(),
           rejoined::incrementAndGet,
           List.of(draft("seed")));
@@ -141,10 +142,14 @@ class LeaderLoopTest {
     lead();
     get(loop.submit(create("t")));
     store.tamper(facts -> facts.with(facts.cluster().withoutAssignment("t")));
-    leap.addAndGet(Duration.ofSeconds(31).toNanos());
-    loop.surroundingsChanged();
 
-    await().until(() -> store.facts().cluster().assignment("t") != null);
+    await()
+        .until(
+            () -> {
+              leap.addAndGet(Duration.ofSeconds(31).toNanos());
+              loop.surroundingsChanged();
+              return store.facts().cluster().assignment("t") != null;
+            });
   }
 
   @Test
@@ -170,6 +175,64 @@ class LeaderLoopTest {
     var second = (Reply.Stored) get(loop.submit(create("t2")));
 
     assertThat(second.entry().id()).isGreaterThan(first.entry().id());
+  }
+
+  @Test
+  void takesATaskFromAnOwnerThatDoesNotLetGoThoughNobodySaysSo() throws Exception {
+    workers.join("a.1");
+    lead();
+    get(loop.submit(create("t")));
+    workers.join("b.1");
+    get(loop.submit(new Request.CordonWorker("a.1", Duration.ZERO, "op", false)));
+    await().until(() -> store.facts().cluster().cordon("a.1") != null);
+    now.addAndGet(Duration.ofSeconds(11).toMillis());
+    leap.addAndGet(Duration.ofSeconds(11).toNanos());
+    loop.surroundingsChanged();
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(store.facts().cluster().assignment("t"))
+                    .hasFieldOrPropertyWithValue("worker", "b.1"));
+  }
+
+  @Test
+  void canBeSteppedByASimulation() {
+    var stepped =
+        new LeaderLoop(
+            new InMemoryStore(),
+            workers,
+            InstantSource.fixed(Images.START),
+            () -> 0,
+            () -> {},
+            List.of());
+    stepped.elected("latch-1");
+    stepped.step();
+    assertThat(stepped.leading()).isTrue();
+
+    var reply = stepped.submit(create("t"));
+    assertThat(reply).isNotDone();
+    stepped.step();
+
+    assertThat(reply).isCompletedWithValueMatching(Reply.Stored.class::isInstance);
+    stepped.deposed();
+    stepped.step();
+    assertThat(stepped.image()).isNull();
+  }
+
+  @Test
+  void goesOnWhereTheSameNodeIsElectedAgainBeforeItNoticedAnything() throws Exception {
+    lead();
+    store.holdCommits();
+    var before = loop.submit(create("t"));
+    loop.deposed();
+    assertThat(loop.leading()).isFalse();
+    loop.elected("latch-1");
+    store.releaseCommits();
+
+    assertThat(get(before)).isInstanceOf(Reply.Stored.class);
+    assertThat(loop.leading()).isTrue();
+    assertThat(get(loop.submit(create("u")))).isInstanceOf(Reply.Stored.class);
   }
 
   private void lead() {

@@ -1,14 +1,18 @@
 package io.crawlkeeper.master.web;
 
+import io.crawlkeeper.history.History;
 import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.ClusterView;
+import io.crawlkeeper.master.cluster.EventLog;
 import io.crawlkeeper.master.leader.Leader;
 import io.crawlkeeper.master.leader.Reply;
 import io.crawlkeeper.master.leader.Request;
+import io.crawlkeeper.master.schedule.Stalls;
 import io.crawlkeeper.model.Leadership;
 import io.crawlkeeper.model.NodeIdentity;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
@@ -16,8 +20,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.boot.WebApplicationType;
@@ -47,6 +53,10 @@ final class FakeMaster implements Leader, AutoCloseable {
 
   final AtomicInteger pauses = new AtomicInteger();
 
+  final MemoryHistory history = new MemoryHistory();
+  final EventLog events = new EventLog();
+  final SortedMap<String, String> stalled = new ConcurrentSkipListMap<>();
+
   private final AtomicLong clock = new AtomicLong();
   private final ServletWebServerApplicationContext context;
 
@@ -74,6 +84,10 @@ final class FakeMaster implements Leader, AutoCloseable {
   private void register(GenericApplicationContext started) {
     started.registerBean(Leader.class, () -> this);
     started.registerBean(ClusterView.class, () -> new View(this));
+    started.registerBean(History.class, () -> history);
+    started.registerBean(Stalls.class, () -> () -> stalled);
+    started.registerBean(EventLog.class, () -> events);
+    started.registerBean(InstantSource.class, () -> InstantSource.fixed(FakeCluster.NOW));
     started.registerBean(NodeIdentity.class, () -> new NodeIdentity(id, "1"));
     started.registerBean(Patience.class, () -> new Patience(PATIENCE, clock::get, this::pause));
   }

@@ -11,48 +11,18 @@ import io.crawlkeeper.model.WorkerNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pcollections.HashTreePMap;
-import org.pcollections.TreePMap;
 
 /** What any master tells of the tasks and the cluster. */
-class ReadsTest {
+class ReadsTest extends OneMaster {
 
-  private static final String TASKS = "/api/v1/tasks";
   private static final WorkerNode WORKER =
       new WorkerNode("w.x1", "w", "127.0.0.1:9089", 4, Map.of("region", "eu"), "0.1.0");
 
-  private static FakeMaster master;
-  private static Client client;
-  private FakeCluster cluster;
-
-  @BeforeAll
-  static void start() {
-    master = new FakeMaster("master-1", new FakeCluster());
-    master.lead();
-    client = new Client(master);
-  }
-
-  @AfterAll
-  static void stop() {
-    master.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    cluster = master.cluster;
-    cluster.clear();
-    master.loaded = true;
-  }
-
   @Test
   void showsWhereATaskLivesAndHowFarItIs() {
-    cluster.change(
-        image -> image.withWorkers(TreePMap.<String, WorkerNode>empty().plus("w.x1", WORKER)));
-    cluster.placeOn("w.x1");
+    cluster.join(WORKER);
     assertThat(Client.json(client.post(TASKS, Client.task("a"))).path("assignedNode").asString())
         .isEqualTo("w.x1|127.0.0.1:9089");
     var task = Images.existing(cluster.image(), "a").task();
@@ -141,9 +111,7 @@ class ReadsTest {
 
   @Test
   void reportsTheCluster() {
-    cluster.change(
-        image -> image.withWorkers(TreePMap.<String, WorkerNode>empty().plus("w.x1", WORKER)));
-    cluster.placeOn("w.x1");
+    cluster.join(WORKER);
     client.post(TASKS, Client.task("a"));
     var report = Client.json(client.get("/api/v1/cluster"));
     assertThat(report.path("leader").toString())
@@ -155,7 +123,7 @@ class ReadsTest {
         .isEqualTo(
             "[{\"name\":\"w.x1\",\"id\":\"w\",\"address\":\"127.0.0.1:9089\",\"slots\":4,"
                 + "\"labels\":{\"region\":\"eu\"},\"version\":\"0.1.0\",\"tasks\":1,\"load\":1,"
-                + "\"running\":0}]");
+                + "\"running\":0,\"state\":\"active\"}]");
     assertThat(Client.json(client.get("/actuator/cluster")).at("/workers/0/tasks").asInt())
         .isEqualTo(1);
   }

@@ -6,39 +6,11 @@ import io.crawlkeeper.master.leader.Reply;
 import io.crawlkeeper.master.leader.Request;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** What the leader answers to writes that are right. */
-class WritesTest {
-
-  private static final String TASKS = "/api/v1/tasks";
-
-  private static FakeMaster master;
-  private static Client client;
-  private FakeCluster cluster;
-
-  @BeforeAll
-  static void start() {
-    master = new FakeMaster("master-1", new FakeCluster());
-    master.lead();
-    client = new Client(master);
-  }
-
-  @AfterAll
-  static void stop() {
-    master.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    cluster = master.cluster;
-    cluster.clear();
-    master.loaded = true;
-  }
+class WritesTest extends OneMaster {
 
   @Test
   void createsATask() {
@@ -78,7 +50,8 @@ class WritesTest {
     var created = client.put(TASKS + "/a", Client.task("a").replace("\"name\":\"a\",", ""));
     assertThat(created.statusCode()).isEqualTo(201);
     assertThat(Client.header(created, "Location")).isEqualTo("/api/v1/tasks/a");
-    var again = client.put(TASKS + "/a", Client.task("a"), "If-Match", "\"100-0\"");
+    var changed = Client.task("a").replace("e.org", "f.org");
+    var again = client.put(TASKS + "/a", changed, "If-Match", "\"100-0\"");
     assertThat(again.statusCode()).isEqualTo(200);
     assertThat(Client.header(again, "ETag")).isEqualTo("\"100-1\"");
     assertThat(client.put(TASKS + "/a", Client.task("a"), "If-Match", "\"100-0\"").statusCode())

@@ -144,7 +144,8 @@ final class Office {
       dirty.remove(name);
       decide(desks.get(name), now);
     }
-    while (slots < self.slots() && !waiting.isEmpty()) {
+    // Each once: who may not begin though there is a slot goes on waiting.
+    for (var left = waiting.size(); left > 0 && slots < self.slots(); left--) {
       var name = waiting.iterator().next();
       waiting.remove(name);
       decide(desks.get(name), now);

@@ -7,6 +7,7 @@ import io.crawlkeeper.model.ScheduleSpec.Misfire;
 import io.crawlkeeper.model.Tick.Outcome;
 import io.crawlkeeper.model.Tick.Reason;
 import io.crawlkeeper.schedule.Timetable;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -73,12 +74,23 @@ final class Misfires {
     }
     var surplus = timetable.count(cursor(), due) - plan.catchUp().max();
     if (surplus > 0) {
-      var last = cursor();
-      for (var i = 0L; i < surplus; i++) {
-        last = requireNonNull(timetable.next(last));
-      }
-      ticks.skip(timetable, cursor(), last, Reason.CATCH_UP_MAX);
+      ticks.skip(timetable, cursor(), nth(surplus, due), Reason.CATCH_UP_MAX);
     }
+  }
+
+  /** The tick with that number after the cursor, found by halving: there may be very many. */
+  private Instant nth(long number, Instant due) {
+    var before = cursor();
+    var notBefore = due;
+    while (Duration.between(before, notBefore).compareTo(Duration.ofMillis(1)) > 0) {
+      var middle = before.plus(Duration.between(before, notBefore).dividedBy(2));
+      if (timetable.count(cursor(), middle) < number) {
+        before = middle;
+      } else {
+        notBefore = middle;
+      }
+    }
+    return requireNonNull(timetable.last(cursor(), notBefore));
   }
 
   private boolean room() {

@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.ledger;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.Backfill;
@@ -241,7 +242,7 @@ class RunsTest {
   private static Run last(Scene scene) {
     var last = scene.ledger().last();
     assertThat(last).isNotNull();
-    return java.util.Objects.requireNonNull(last);
+    return requireNonNull(last);
   }
 
   private static Task task(@Nullable RunSpec run) {

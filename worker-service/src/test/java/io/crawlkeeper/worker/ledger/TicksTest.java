@@ -183,6 +183,27 @@ class TicksTest {
   }
 
   @Test
+  void skipsWeeksOfMissedSecondsAtOnce() {
+    var everySecond =
+        new ScheduleSpec(
+            null,
+            null,
+            Duration.ofSeconds(1),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Misfire.ALL,
+            new CatchUpSpec(Duration.ofDays(365), 1));
+    var scene = Scene.of(task(everySecond));
+    scene.at(Duration.ofDays(300)).decide();
+
+    assertThat(scene.ticks()).extracting(Tick::count).startsWith(300L * 86_400);
+  }
+
+  @Test
   void recordsTheTicksOfAPauseWhenItEnds() {
     var running = Tasks.every(Duration.ofHours(1));
     var scene = Scene.of(running);

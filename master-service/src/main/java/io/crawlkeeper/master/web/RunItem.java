@@ -1,0 +1,47 @@
+package io.crawlkeeper.master.web;
+
+import io.crawlkeeper.master.cluster.ClusterImage;
+import io.crawlkeeper.master.cluster.TaskEntry;
+import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.RunRequest;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A run in a list, made or only asked for. */
+record RunItem(String id, Instant created, boolean inHistory, ObjectNode json) {
+
+  static final Comparator<RunItem> NEWEST_FIRST =
+      Comparator.comparing(RunItem::created).thenComparing(RunItem::id).reversed();
+
+  static RunItem ofHistory(Run run) {
+    return new RunItem(run.id(), run.createTime(), true, RunJson.of(run));
+  }
+
+  static RunItem of(Run run) {
+    return new RunItem(run.id(), run.createTime(), false, RunJson.of(run));
+  }
+
+  static RunItem of(String task, RunRequest request) {
+    var id = Objects.requireNonNull(request.run(), "a request for a run has its id");
+    return new RunItem(id, request.time(), false, RunJson.requested(task, id, request.time()));
+  }
+
+  /** Runs that the ledger of a task knows: newer than what the history has of them. */
+  static Stream<Run> known(Ledger ledger) {
+    return Stream.concat(Stream.ofNullable(ledger.last()), ledger.live().stream());
+  }
+
+  /** Runs that were asked for and are not made yet. */
+  static Stream<RunRequest> asked(ClusterImage image, TaskEntry entry) {
+    return image.waiting(entry).filter(request -> request.kind() == RunRequest.Kind.RUN);
+  }
+
+  boolean isAfter(RunCursor cursor) {
+    var order = created.compareTo(cursor.created());
+    return order < 0 || (order == 0 && id.compareTo(cursor.id()) < 0);
+  }
+}

@@ -1,0 +1,62 @@
+package io.crawlkeeper.master.web;
+
+import static io.crawlkeeper.master.web.Problems.brief;
+
+import java.util.List;
+
+/** Makes the problems with runs, schedules and workers. */
+final class RunProblems {
+
+  private RunProblems() {}
+
+  static Problem noSuchRun(String run) {
+    return Problems.of(
+        ProblemCode.NO_SUCH_RUN, "No run '%s' is known, or not any more.".formatted(brief(run)));
+  }
+
+  static Problem runEnded(String run) {
+    return Problems.of(
+        ProblemCode.RUN_ENDED, "The run '%s' has ended; nothing was changed.".formatted(run));
+  }
+
+  static Problem queueFull(String name) {
+    return new Problem(
+        ProblemCode.QUEUE_FULL,
+        "Nothing was changed. So many requests wait for the owner of the task '%s' that no more are"
+                .formatted(name)
+            + " taken.",
+        List.of(),
+        Problems.SOON);
+  }
+
+  static Problem noSuchWorker(String worker) {
+    return Problems.of(
+        ProblemCode.NO_SUCH_WORKER, "No worker '%s' is alive.".formatted(brief(worker)));
+  }
+
+  static Problem ambiguousWorker(String worker) {
+    return Problems.of(
+        ProblemCode.AMBIGUOUS_WORKER,
+        "Several workers have the id '%s'; give the name of one with its incarnation."
+            .formatted(brief(worker)));
+  }
+
+  static Problem notRecurring(String name, String what) {
+    return Problems.of(
+        ProblemCode.NOT_RECURRING, "The task '%s' runs only once; %s.".formatted(name, what));
+  }
+
+  static Problem tooManyTicks(int most) {
+    return Problems.of(
+        ProblemCode.TOO_MANY_TICKS,
+        "There are more than %d ticks in this time; ask for a part of it.".formatted(most));
+  }
+
+  static Problem historyAway() {
+    return new Problem(
+        ProblemCode.HISTORY_AWAY,
+        "The database that holds the history of runs does not answer; ask again soon.",
+        List.of(),
+        Problems.SOON);
+  }
+}

@@ -1,0 +1,234 @@
+package io.crawlkeeper.master.leader;
+
+import static io.crawlkeeper.master.Images.START;
+import static io.crawlkeeper.master.Images.draft;
+import static io.crawlkeeper.master.Images.existing;
+import static io.crawlkeeper.master.Images.node;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crawlkeeper.master.Images;
+import io.crawlkeeper.model.Assignment;
+import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.RunRequest;
+import io.crawlkeeper.model.RunState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AskingTest {
+
+  private final PureLeader leader = new PureLeader();
+
+  @BeforeEach
+  void placeATask() {
+    leader.change(image -> image.withWorkers(image.workers().plus("a.1", node("a.1", Map.of()))));
+    ask(new Request.Create(draft("t"), null, "create", false));
+  }
+
+  @Test
+  void queuesARunAndWakesTheOwnerInTheSameDecision() {
+    assertThat(run("op-1")).isEqualTo(requested("100-r1"));
+
+    assertThat(queue()).extracting(RunRequest::run).containsExactly("100-r1");
+    assertThat(assignment().request()).isEqualTo(1);
+  }
+
+  @Test
+  void queuesARunOfATaskThatWaitsForAWorker() {
+    leader.change(image -> image.withoutAssignment("t"));
+
+    assertThat(run("op-1")).isEqualTo(requested("100-r1"));
+    leader.keepUp(START);
+
+    assertThat(assignment().request()).isEqualTo(1);
+  }
+
+  @Test
+  void makesOneRunOfAnOperationThatIsRepeated() {
+    run("op-1");
+    run("op-2");
+    takenUp(2);
+
+    assertThat(run("op-1")).isEqualTo(requested("100-r1"));
+    assertThat(leader.cluster().lastRequest(existing(leader.cluster(), "t"))).isEqualTo(2);
+  }
+
+  @Test
+  void makesOneRunOfAKey() {
+    var key = new Request.Key("k", "run t");
+    ask(new Request.RunNow("t", key, "op-1", false));
+
+    assertThat(ask(new Request.RunNow("t", key, "op-2", false))).isEqualTo(requested("100-r1"));
+    assertThat(ask(new Request.RunNow("t", new Request.Key("k", "else"), "op-3", false)))
+        .isEqualTo(new Reply.KeyReused());
+    ask(new Request.Delete("t", null, "op-4", false));
+    ask(new Request.Create(draft("t"), null, "op-5", false));
+    assertThat(ask(new Request.RunNow("t", key, "op-6", false))).isEqualTo(new Reply.KeySpent("t"));
+  }
+
+  @Test
+  void takesNoMoreThanAHundredRequestsThatWait() {
+    for (var i = 0; i < 100; i++) {
+      assertThat(run("op-" + i)).isInstanceOf(Reply.Requested.class);
+    }
+
+    assertThat(run("one more")).isEqualTo(new Reply.QueueFull("t"));
+    takenUp(1);
+    assertThat(run("one more")).isEqualTo(requested("100-r101"));
+  }
+
+  @Test
+  void dropsWhatWasTakenUpSomeTimeAgo() {
+    run("op-1");
+    run("op-2");
+    takenUp(1);
+    leader.keepUp(START.plus(Duration.ofMinutes(4)));
+    assertThat(queue()).hasSize(2);
+
+    leader.keepUp(START.plus(Duration.ofMinutes(5)));
+    assertThat(queue()).extracting(RunRequest::number).containsExactly(2L);
+
+    takenUp(2);
+    leader.keepUp(START.plus(Duration.ofMinutes(5)));
+    assertThat(queue()).isEmpty();
+    assertThat(run("op-3")).isEqualTo(requested("100-r3"));
+  }
+
+  @Test
+  void keepsOnlyAFewOfThoseThatWereTakenUpLately() {
+    for (var i = 0; i < 50; i++) {
+      run("op-" + i);
+    }
+    takenUp(50);
+    run("last");
+
+    assertThat(queue()).hasSize(21);
+    assertThat(queue().getLast().number()).isEqualTo(51);
+  }
+
+  @Test
+  void givesNoNumberTwiceThoughTheQueueWasDeleted() {
+    run("op-1");
+    run("op-2");
+    takenUp(2);
+    leader.change(image -> image.withoutRequests(100));
+
+    assertThat(run("op-3")).isEqualTo(requested("100-r3"));
+  }
+
+  @Test
+  void cancelsARunThatIsLive() {
+    live("100-1");
+
+    assertThat(cancel("100-1", "op-1")).isEqualTo(requested("100-1"));
+    assertThat(cancel("100-1", "op-2")).isEqualTo(requested("100-1"));
+
+    assertThat(queue())
+        .singleElement()
+        .satisfies(request -> assertThat(request.kind()).isEqualTo(RunRequest.Kind.CANCEL))
+        .hasFieldOrPropertyWithValue("run", "100-1");
+    assertThat(assignment().request()).isEqualTo(1);
+  }
+
+  @Test
+  void cancelsARunThatWasOnlyAskedFor() {
+    run("op-1");
+
+    assertThat(cancel("100-r1", "op-2")).isEqualTo(requested("100-r1"));
+    assertThat(queue()).hasSize(2);
+  }
+
+  @Test
+  void saysThatARunHasEndedOrIsNotKnown() {
+    var task = existing(leader.cluster(), "t").task();
+    var run =
+        Run.queued("100-1", task, Run.Cause.TICK, START, START)
+            .ended(RunState.Ended.CANCELLED, "so", START);
+    tell(Images.ledger(task, run));
+
+    assertThat(cancel("100-1", "op-1")).isEqualTo(new Reply.RunEnded("100-1"));
+    assertThat(cancel("100-2", "op-2")).isEqualTo(new Reply.NoRun("100-2"));
+    assertThat(cancel("7-1", "op-3")).isEqualTo(new Reply.NoRun("7-1"));
+    assertThat(cancel("nonsense", "op-4")).isEqualTo(new Reply.NoRun("nonsense"));
+  }
+
+  @Test
+  void queuesABackfillWithTheScheduleOfThatTime() {
+    var backfill = backfill(0, "op-1");
+
+    assertThat(ask(backfill)).isEqualTo(requested("100-r1"));
+    assertThat(ask(backfill)).isEqualTo(requested("100-r1"));
+    assertThat(ask(backfill(3, "op-2"))).isEqualTo(new Reply.Stale("t", 0));
+
+    var queued = requireNonNull(queue().getFirst().backfill());
+    assertThat(queued.next()).isEqualTo(START.minusSeconds(60));
+    assertThat(queued.to()).isEqualTo(START);
+    assertThat(queued.request()).isEqualTo(1);
+  }
+
+  @Test
+  void leavesNoRequestsOfADeletedTask() {
+    run("op-1");
+    ask(new Request.Delete("t", null, "op-2", false));
+
+    assertThat(leader.cluster().requests()).isEmpty();
+    assertThat(run("op-3")).isEqualTo(new Reply.Absent("t"));
+  }
+
+  @Test
+  void doesNothingInADryRun() {
+    assertThat(ask(new Request.RunNow("t", null, "op", true))).isEqualTo(requested("100-r1"));
+    assertThat(leader.cluster().requests()).isEmpty();
+  }
+
+  private Reply run(String operation) {
+    return ask(new Request.RunNow("t", null, operation, false));
+  }
+
+  private Reply cancel(String run, String operation) {
+    return ask(new Request.CancelRun(run, operation, false));
+  }
+
+  private static Request backfill(int version, String operation) {
+    return new Request.BackfillTicks(
+        "t", START.minusSeconds(60), START, version, null, operation, false);
+  }
+
+  private Reply ask(Request request) {
+    return leader.ask(request, START);
+  }
+
+  private Reply requested(String run) {
+    return new Reply.Requested(existing(leader.cluster(), "t"), run);
+  }
+
+  private List<RunRequest> queue() {
+    return leader.cluster().requests(existing(leader.cluster(), "t")).requests();
+  }
+
+  private Assignment assignment() {
+    return requireNonNull(leader.cluster().assignment("t"));
+  }
+
+  private void live(String id) {
+    var task = existing(leader.cluster(), "t").task();
+    tell(Images.ledger(task, Run.queued(id, task, Run.Cause.TICK, START, START)));
+  }
+
+  private void takenUp(long request) {
+    tell(ledger(request));
+  }
+
+  private static Ledger ledger(long request) {
+    return new Ledger(
+        "t", 100, null, null, 0, request, 0, List.of(), null, List.of(), List.of(), null);
+  }
+
+  private void tell(Ledger ledger) {
+    leader.change(image -> image.withLedgers(image.ledgers().plus(ledger.taskId(), ledger)));
+  }
+}

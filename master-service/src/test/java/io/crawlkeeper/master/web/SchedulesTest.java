@@ -1,0 +1,160 @@
+package io.crawlkeeper.master.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crawlkeeper.master.Images;
+import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.RunRequest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What users read of schedules, and how they hold them up or make up for them. */
+class SchedulesTest extends OneMaster {
+
+  private static final String DAILY =
+      "\"schedule\":{\"cron\":\"30 2 * * *\",\"timeZone\":\"Europe/Berlin\"}";
+
+  @Test
+  void showsWhatComesNext() {
+    create("a", DAILY);
+    var schedule = Client.json(client.get(TASKS + "/a/schedule?next=2"));
+    assertThat(schedule.toString())
+        .isEqualTo(
+            "{\"recurring\":true,\"paused\":false,\"next\":["
+                + "{\"tick\":\"2026-01-03T01:30:00Z\",\"due\":\"2026-01-03T01:30:00Z\","
+                + "\"local\":\"2026-01-03T02:30+01:00[Europe/Berlin]\"},"
+                + "{\"tick\":\"2026-01-04T01:30:00Z\",\"due\":\"2026-01-04T01:30:00Z\","
+                + "\"local\":\"2026-01-04T02:30+01:00[Europe/Berlin]\"}]}");
+    assertThat(ticks(TASKS + "/a/schedule")).hasSize(10);
+    assertThat(ticks(TASKS + "/a/schedule?next=1&from=2026-07-01T00:00:00Z"))
+        .containsExactly("2026-07-01T00:30:00Z");
+    var status = Client.json(client.get(TASKS + "/a")).at("/status/schedule");
+    assertThat(status.toString())
+        .isEqualTo("{\"paused\":false,\"next\":\"2026-01-03T01:30:00Z\",\"stalled\":false}");
+  }
+
+  @Test
+  void saysThatAScheduleStandsStill() {
+    create("a", DAILY);
+    master.stalled.put("a", "nobody fires it");
+    var status = Client.json(client.get(TASKS + "/a")).at("/status/schedule");
+    assertThat(status.path("stalled").asBoolean()).isTrue();
+    assertThat(status.path("reason").asString()).isEqualTo("nobody fires it");
+  }
+
+  @Test
+  void saysThatAScheduleHasEnded() {
+    create("a", "\"schedule\":{\"every\":\"PT1H\",\"endAt\":\"2026-01-02T04:00:00Z\"}");
+    assertThat(ticks(TASKS + "/a/schedule")).containsExactly("2026-01-02T03:04:05Z");
+    var late = Client.json(client.get(TASKS + "/a/schedule?from=2026-02-01T00:00:00Z"));
+    assertThat(late.path("note").asString()).contains("has ended");
+    assertThat(late.path("next").isEmpty()).isTrue();
+  }
+
+  @Test
+  void previewsWhatIsNotStored() {
+    var only = client.post("/api/v1/schedule:preview?next=1", "{\"spec\":{" + DAILY + "}}");
+    assertThat(Client.json(only).at("/next/0/tick").asString()).isEqualTo("2026-01-03T01:30:00Z");
+    var whole = Client.task("a").replace("\"crawl\"", DAILY + ",\"crawl\"");
+    var task = client.post("/api/v1/schedule:preview?next=1", whole);
+    assertThat(Client.json(task)).isEqualTo(Client.json(only));
+    var wrong =
+        client.post(
+            "/api/v1/schedule:preview", "{\"spec\":{\"schedule\":{\"cron\":\"61 * * * *\"}}}");
+    assertCode(wrong, 400, "invalid-task");
+    assertThat(Client.json(wrong).at("/errors/0/pointer").asString())
+        .isEqualTo("/spec/schedule/cron");
+    assertThat(cluster.image().tasks()).isEmpty();
+  }
+
+  @Test
+  void pausesAndResumes() {
+    create("a", DAILY);
+    var paused = client.post(TASKS + "/a:pause", "");
+    assertThat(paused.statusCode()).isEqualTo(200);
+    assertThat(Client.json(paused).at("/spec/schedule/paused").asBoolean()).isTrue();
+    assertThat(Client.json(client.get(TASKS + "/a/schedule")).path("note").asString())
+        .contains("paused");
+    var again = client.post(TASKS + "/a:pause", "{}", "If-Match", Client.header(paused, "ETag"));
+    assertThat(Client.header(again, "ETag")).isEqualTo(Client.header(paused, "ETag"));
+    assertCode(client.post(TASKS + "/a:resume", "{}", "If-Match", "\"100-0\""), 412, "stale");
+
+    var resumed = client.post(TASKS + "/a:resume", "");
+    assertThat(Client.json(resumed).at("/spec/schedule").has("paused")).isFalse();
+    assertThat(Client.json(resumed).at("/spec/schedule/cron").asString()).isEqualTo("30 2 * * *");
+    assertCode(client.post(TASKS + "/b:pause", ""), 404, "no-such-task");
+  }
+
+  @Test
+  void pausesATaskThatRunsOnceOnlyBeforeItDoes() {
+    create("a", "");
+    assertThat(client.post(TASKS + "/a:pause", "").statusCode()).isEqualTo(200);
+    var resumed = client.post(TASKS + "/a:resume", "");
+    assertThat(Client.json(resumed).path("spec").has("schedule")).isFalse();
+
+    var task = Images.existing(cluster.image(), "a").task();
+    var since = task.since().time();
+    var ledger =
+        new Ledger("a", 100, since, since, 1, 0, 1, List.of(), null, List.of(), List.of(), null);
+    cluster.change(image -> image.withLedgers(image.ledgers().plus(100L, ledger)));
+    assertCode(client.post(TASKS + "/a:pause", ""), 409, "not-recurring");
+  }
+
+  @Test
+  void backfillsAfterAPreview() {
+    create("a", DAILY);
+    var span = "{\"from\":\"2025-12-30T01:30:00Z\",\"to\":\"2026-01-01T01:30:00Z\"}";
+    var preview = client.post(TASKS + "/a/backfill?dryRun=true", span);
+    assertThat(Client.json(preview).path("count").asInt()).isEqualTo(3);
+    assertThat(cluster.image().requests()).isEmpty();
+
+    var answer = client.post(TASKS + "/a/backfill", span, "Idempotency-Key", "k");
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(Client.json(answer).path("request").asString()).isEqualTo("100-r1");
+    assertThat(Client.json(answer).path("ticks").valueStream().map(JsonNode::asString))
+        .containsExactly("2025-12-30T01:30:00Z", "2025-12-31T01:30:00Z", "2026-01-01T01:30:00Z");
+    var again = client.post(TASKS + "/a/backfill", span, "Idempotency-Key", "k");
+    assertThat(Client.json(again)).isEqualTo(Client.json(answer));
+    assertThat(cluster.image().requests(Images.existing(cluster.image(), "a")).requests())
+        .extracting(RunRequest::kind)
+        .containsExactly(RunRequest.Kind.BACKFILL);
+  }
+
+  @Test
+  void refusesABackfillThatCannotBe() {
+    create("a", DAILY);
+    create("often", "\"schedule\":{\"every\":\"PT1S\"}");
+    create("once", "");
+    var far = "{\"from\":\"2025-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\"}";
+    assertCode(client.post(TASKS + "/once/backfill", far), 409, "not-recurring");
+    assertBody("a", "{}", "/from");
+    assertBody("a", "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":1}", "/to");
+    assertBody("a", "{\"from\":\"2025-01-02T00:00:00Z\",\"to\":\"2025-01-01T00:00:00Z\"}", "/to");
+    assertBody("a", "{\"from\":\"2025-01-02T00:00:00Z\",\"to\":\"2027-01-01T00:00:00Z\"}", "/to");
+    assertBody("a", "{\"from\":\"2025-01-02T00:00:00Z\",\"to\":\"2025-01-02T00:00:01Z\"}", "/from");
+    var many = "\"schedule\":{\"every\":\"PT1S\",\"startAt\":\"2025-01-01T00:00:00Z\"}";
+    create("many", many);
+    assertCode(client.post(TASKS + "/many/backfill", far), 400, "too-many-ticks");
+  }
+
+  private static void assertBody(String task, String body, String pointer) {
+    var answer = client.post(TASKS + "/" + task + "/backfill", body);
+    assertCode(answer, 400, "invalid-body");
+    assertThat(Client.json(answer).at("/errors/0/pointer").asString()).isEqualTo(pointer);
+  }
+
+  private static void create(String name, String schedule) {
+    var spec = schedule.isEmpty() ? "\"crawl\"" : schedule + ",\"crawl\"";
+    var answer = client.post(TASKS, Client.task(name).replace("\"crawl\"", spec));
+    assertThat(answer.statusCode()).isEqualTo(201);
+  }
+
+  private static List<String> ticks(String target) {
+    return Client.json(client.get(target))
+        .path("next")
+        .valueStream()
+        .map(fire -> fire.path("tick").asString())
+        .toList();
+  }
+}

@@ -1,0 +1,74 @@
+package io.crawlkeeper.simulation.cluster;
+
+import io.crawlkeeper.worker.assignment.AssignmentSource;
+import io.crawlkeeper.worker.assignment.Ledgers;
+import io.crawlkeeper.znode.ZnodePaths;
+import io.crawlkeeper.zookeeper.Keeper;
+import io.crawlkeeper.zookeeper.SessionWatch;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.ZooDefs.OpCode;
+import org.apache.zookeeper.proto.SetDataRequest;
+
+/** The product without one of the things that keep its promises; put around it from outside. */
+public enum Mutant {
+  /** The product as it is. */
+  NONE,
+  /** A leader writes whatever the epoch. */
+  WITHOUT_EPOCH_CHECK,
+  /** A worker writes a ledger whatever its version. */
+  WITHOUT_TOKEN_CHECK,
+  /** The cursor is written after the run that it is about, and not with it. */
+  WITHOUT_CURSOR_IN_THE_COMMIT,
+  /** After a reconnect, and at a sweep, nothing is read anew but what watches tell of. */
+  WITHOUT_REREAD;
+
+  /** What a leader's commits go through. */
+  Keeper epochs(Keeper keeper) {
+    return this == WITHOUT_EPOCH_CHECK ? new AlteredKeeper(keeper, Mutant::anyEpoch) : keeper;
+  }
+
+  private static Op anyEpoch(Op op) {
+    return op.getType() == OpCode.check && op.getPath().equals(ZnodePaths.EPOCH)
+        ? Op.check(ZnodePaths.EPOCH, -1)
+        : op;
+  }
+
+  /** What a worker's commits go through. */
+  Keeper tokens(Keeper keeper) {
+    return this == WITHOUT_TOKEN_CHECK ? new AlteredKeeper(keeper, Mutant::anyVersion) : keeper;
+  }
+
+  private static Op anyVersion(Op op) {
+    return op.getType() == OpCode.setData
+        ? Op.setData(op.getPath(), ((SetDataRequest) op.toRequestRecord()).getData(), -1)
+        : op;
+  }
+
+  Ledgers cursors(Ledgers ledgers) {
+    return this == WITHOUT_CURSOR_IN_THE_COMMIT ? new LateCursors(ledgers) : ledgers;
+  }
+
+  boolean sweeps() {
+    return this != WITHOUT_REREAD;
+  }
+
+  AssignmentSource source(AssignmentSource source) {
+    return this == WITHOUT_REREAD ? new HintedSource(source) : source;
+  }
+
+  SessionWatch.Listener hearing(SessionWatch.Listener listener) {
+    return this == WITHOUT_REREAD ? new DeafListener(listener) : listener;
+  }
+
+  private record DeafListener(SessionWatch.Listener listener) implements SessionWatch.Listener {
+    @Override
+    public void suspended() {
+      listener.suspended();
+    }
+
+    @Override
+    public void lost() {
+      listener.lost();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.crawlkeeper.simulation.cluster;
+
+import io.crawlkeeper.model.CrawlSpec;
+import io.crawlkeeper.model.RunSpec;
+import io.crawlkeeper.model.RunSpec.RetrySpec;
+import io.crawlkeeper.model.RunSpec.WorkerLoss;
+import io.crawlkeeper.model.ScheduleSpec;
+import io.crawlkeeper.model.ScheduleSpec.CatchUpSpec;
+import io.crawlkeeper.model.ScheduleSpec.Misfire;
+import io.crawlkeeper.model.ScheduleSpec.Overlap;
+import io.crawlkeeper.model.TaskSpec;
+import io.crawlkeeper.simulation.world.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Wishes of users. */
+final class Specs {
+
+  private final World world;
+  private final SplittableRandom random;
+
+  Specs(World world) {
+    this.world = world;
+    this.random = world.random();
+  }
+
+  TaskSpec next(Instant now) {
+    var crawl =
+        new CrawlSpec(
+            List.of("http://site-" + random.nextInt(2) + ".example/"),
+            null,
+            null,
+            null,
+            null,
+            null);
+    return new TaskSpec(crawl, schedule(now), run(), null);
+  }
+
+  private @Nullable ScheduleSpec schedule(Instant now) {
+    var kind = random.nextInt(10);
+    if (kind == 0) {
+      return null;
+    }
+    var startAt = random.nextInt(4) == 0 || kind == 1 ? now.plusSeconds(random.nextInt(30)) : null;
+    var endAt = random.nextInt(8) == 0 ? now.plusSeconds(60 + random.nextInt(60)) : null;
+    return new ScheduleSpec(
+        startAt,
+        endAt,
+        kind >= 2 && kind < 7 ? Duration.ofSeconds(3 + random.nextInt(25)) : null,
+        kind >= 7 ? "*/" + (random.nextBoolean() ? 5 : 15) + " * * * * *" : null,
+        null,
+        random.nextInt(3) == 0 ? Duration.ofSeconds(2) : null,
+        random.nextInt(6) == 0,
+        one(Overlap.values()),
+        random.nextInt(2) == 0 ? 2 : null,
+        one(Misfire.values()),
+        new CatchUpSpec(
+            random.nextInt(3) == 0 ? Duration.ofSeconds(20) : null,
+            random.nextInt(3) == 0 ? 3 : null));
+  }
+
+  private RunSpec run() {
+    return new RunSpec(
+        random.nextInt(3) == 0 ? Duration.ofSeconds(15) : null,
+        new RetrySpec(
+            1 + random.nextInt(3),
+            Duration.ofNanos(world.between(Duration.ofMillis(200), Duration.ofSeconds(3))),
+            null),
+        one(WorkerLoss.values()),
+        null);
+  }
+
+  private <T> T one(T[] of) {
+    return of[random.nextInt(of.length)];
+  }
+}

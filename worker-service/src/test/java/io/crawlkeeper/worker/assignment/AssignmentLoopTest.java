@@ -1,0 +1,362 @@
+package io.crawlkeeper.worker.assignment;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crawlkeeper.history.History.RunRow;
+import io.crawlkeeper.history.History.TickRow;
+import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.Progress;
+import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.Run.Outcome;
+import io.crawlkeeper.model.RunPlan;
+import io.crawlkeeper.model.RunState.Ended;
+import io.crawlkeeper.model.RunState.Live;
+import io.crawlkeeper.model.Task;
+import io.crawlkeeper.worker.Tasks;
+import io.crawlkeeper.worker.ledger.OwnedTask;
+import io.crawlkeeper.worker.run.UnderWay;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AssignmentLoopTest {
+
+  private final World world = new World();
+  private Instant now = Tasks.START;
+  private boolean mayStart = true;
+  private int slots = 2;
+
+  @Test
+  void runsATaskToItsEndAndKeepsTheOutput() throws Exception {
+    world.assign(Tasks.once("a", 1));
+    var loop = loop();
+    settle(loop);
+    world.attempt("1-1").end(succeeded("out"));
+    settle(loop);
+
+    assertThat(world.ledger("a").live()).isEmpty();
+    assertThat(last("a").state()).isEqualTo(Ended.SUCCEEDED);
+    assertThat(world.attempt("1-1").discarded).isFalse();
+    assertThat(world.rows)
+        .extracting(row -> row.run().state().word())
+        .containsExactly("running", "succeeded");
+  }
+
+  @Test
+  void writesTheHistoryBeforeTheRunEnds() throws Exception {
+    world.assign(Tasks.once("a", 1));
+    var loop = loop();
+    settle(loop);
+    world.historyAway = true;
+    world.attempt("1-1").end(succeeded("out"));
+    settle(loop);
+    assertThat(world.ledger("a").live().getFirst().is(Live.RUNNING)).isTrue();
+
+    world.historyIsBack();
+    settle(loop);
+    assertThat(world.ledger("a").live()).isEmpty();
+  }
+
+  @Test
+  void takesNoMoreThanItsSlotsAndThenTheNext() throws Exception {
+    for (var id = 1; id <= 4; id++) {
+      world.assign(Tasks.once("t" + id, id));
+    }
+    var loop = loop();
+    settle(loop);
+    assertThat(loop.active()).isEqualTo(2);
+
+    world.attempts.values().stream().toList().forEach(one -> one.end(succeeded(null)));
+    settle(loop);
+    assertThat(world.attempts).hasSize(4);
+  }
+
+  @Test
+  void startsNothingWhileTheSessionIsUnsure() throws Exception {
+    world.assign(Tasks.once("a", 1));
+    mayStart = false;
+    var loop = loop();
+    settle(loop);
+    assertThat(world.attempts).isEmpty();
+
+    mayStart = true;
+    settle(loop);
+    assertThat(world.attempts).hasSize(1);
+  }
+
+  @Test
+  void dropsAnAttemptWhoseTaskIsElsewhereAndRemovesItsOutput() throws Exception {
+    world.assign(Tasks.once("a", 1));
+    var loop = loop();
+    settle(loop);
+    world.tasks.remove("a");
+    loop.changed(List.of("a"));
+    settle(loop);
+
+    assertThat(world.attempt("1-1").stopped).isTrue();
+    world.attempt("1-1").end(null);
+    settle(loop);
+    assertThat(world.attempt("1-1").discarded).isTrue();
+    assertThat(loop.active()).isZero();
+  }
+
+  @Test
+  void keepsWhatACommitHasPublishedThoughTheTaskIsGoneMeanwhile() throws Exception {
+    world.assign(Tasks.once("a", 1));
+    var loop = loop();
+    settle(loop);
+    world.held = new ArrayList<>();
+    world.attempt("1-1").end(succeeded("out"));
+    settle(loop);
+    world.tasks.remove("a");
+    loop.changed(List.of("a"));
+    settle(loop);
+    world.letThrough();
+    settle(loop);
+
+    assertThat(world.attempt("1-1").discarded).isFalse();
+  }
+
+  @Test
+  void discardsTheOutputOfAnAttemptThatWasSuperseded() throws Exception {
+    world.assign(Tasks.once("a", 1));
+    var loop = loop();
+    settle(loop);
+    var attempt = world.attempt("1-1");
+    world.supersede("a");
+    attempt.end(succeeded("out"));
+    settle(loop);
+
+    assertThat(attempt.discarded).isTrue();
+  }
+
+  @Test
+  void givesBackAllWhenItLeaves() throws Exception {
+    world.assign(Tasks.once("a", 1));
+    var loop = loop();
+    settle(loop);
+    world.endWhenStopped = true;
+    var left = new CompletableFuture<Boolean>();
+    var thread =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    left.complete(loop.leave(Duration.ofSeconds(20)));
+                  } catch (InterruptedException e) {
+                    left.completeExceptionally(e);
+                  }
+                });
+    while (!left.isDone()) {
+      settle(loop);
+    }
+    thread.join();
+
+    assertThat(left.get()).isTrue();
+    assertThat(world.ledger("a").live().getFirst().is(Live.RELEASED)).isTrue();
+  }
+
+  @Test
+  void firesTenThousandSchedulesFromOneTimer() throws Exception {
+    slots = 20_000;
+    for (var id = 1; id <= 10_000; id++) {
+      world.assign(Tasks.task("t" + id, id, Tasks.schedule(Duration.ofMinutes(1)), null));
+    }
+    var loop = loop();
+    settle(loop);
+    assertThat(world.attempts).hasSize(10_000);
+    world.attempts.values().stream().toList().forEach(one -> one.end(succeeded(null)));
+    settle(loop);
+    now = now.plusSeconds(60);
+    settle(loop);
+
+    assertThat(world.attempts).hasSize(20_000);
+  }
+
+  private AssignmentLoop loop() {
+    var ports = new Ports(world, world, world, (before, after, delay) -> {});
+    var loop =
+        new AssignmentLoop(
+            world, ports, new Self("w", slots, () -> true, () -> mayStart), () -> now);
+    loop.allChanged();
+    return loop;
+  }
+
+  private static void settle(AssignmentLoop loop) throws InterruptedException {
+    for (var i = 0; i < 8; i++) {
+      assertThat(loop.read()).isTrue();
+      var _ = loop.step();
+    }
+  }
+
+  private Run last(String task) {
+    var last = world.ledger(task).last();
+    assertThat(last).isNotNull();
+    return requireNonNull(last);
+  }
+
+  private static Outcome succeeded(@Nullable String output) {
+    return new Outcome(Ended.SUCCEEDED, Progress.NONE, output, null);
+  }
+
+  /** Everything outside of the loop; answers at once unless told otherwise. */
+  private static final class World implements AssignmentSource, Ledgers, Records, Attempts {
+
+    private final Map<String, OwnedTask> tasks = new HashMap<>();
+    private final Map<String, FakeAttempt> attempts = new HashMap<>();
+    private final List<RunRow> rows = new ArrayList<>();
+    private final List<CompletableFuture<Void>> unrecorded = new ArrayList<>();
+    private boolean historyAway;
+    private boolean endWhenStopped;
+    private @Nullable List<Runnable> held;
+
+    void assign(Task task) {
+      tasks.put(task.name(), Tasks.owned(task));
+    }
+
+    Ledger ledger(String task) {
+      return owned(task).ledger();
+    }
+
+    private OwnedTask owned(String task) {
+      return requireNonNull(tasks.get(task));
+    }
+
+    FakeAttempt attempt(String run) {
+      return requireNonNull(attempts.get(run));
+    }
+
+    void supersede(String task) {
+      var owned = owned(task);
+      tasks.put(task, owned.with(owned.ledger(), owned.version() + 1));
+    }
+
+    void historyIsBack() {
+      historyAway = false;
+      unrecorded.forEach(future -> future.complete(null));
+    }
+
+    void letThrough() {
+      var waiting = requireNonNull(held);
+      held = null;
+      waiting.forEach(Runnable::run);
+    }
+
+    @Override
+    public Map<String, OwnedTask> all() {
+      return Map.copyOf(tasks);
+    }
+
+    @Override
+    public Map<String, OwnedTask> some(Collection<String> names) {
+      var found = new HashMap<>(tasks);
+      found.keySet().retainAll(names);
+      return found;
+    }
+
+    @Override
+    public CompletableFuture<Verdict> write(Ledger ledger, int version) {
+      var future = new CompletableFuture<Verdict>();
+      if (held == null) {
+        future.complete(written(ledger, version));
+      } else {
+        held.add(() -> future.complete(new Held(version + 1)));
+      }
+      return future;
+    }
+
+    private Verdict written(Ledger ledger, int version) {
+      var owned = tasks.get(ledger.task());
+      if (owned == null || owned.version() != version) {
+        return new Superseded();
+      }
+      tasks.put(ledger.task(), owned.with(ledger, version + 1));
+      return new Held(version + 1);
+    }
+
+    @Override
+    public CompletableFuture<Void> write(List<RunRow> runs, List<TickRow> ticks) {
+      rows.addAll(runs);
+      var future = new CompletableFuture<Void>();
+      if (historyAway) {
+        unrecorded.add(future);
+      } else {
+        future.complete(null);
+      }
+      return future;
+    }
+
+    @Override
+    public void grown(long taskId, RunPlan.History plan) {}
+
+    @Override
+    public UnderWay begin(Task task, Run run, Consumer<UnderWay> over) {
+      var attempt = new FakeAttempt(run, over, endWhenStopped(run));
+      attempts.put(run.id(), attempt);
+      return attempt;
+    }
+
+    private BooleanSupplier endWhenStopped(Run run) {
+      return () -> endWhenStopped && run.attempt() > 0;
+    }
+  }
+
+  private static final class FakeAttempt implements UnderWay {
+
+    private final Run run;
+    private final Consumer<UnderWay> over;
+    private final BooleanSupplier endWhenStopped;
+    private @Nullable Outcome outcome;
+    private boolean stopped;
+    private boolean discarded;
+
+    FakeAttempt(Run run, Consumer<UnderWay> over, BooleanSupplier endWhenStopped) {
+      this.run = run;
+      this.over = over;
+      this.endWhenStopped = endWhenStopped;
+    }
+
+    void end(@Nullable Outcome how) {
+      outcome = how;
+      over.accept(this);
+    }
+
+    @Override
+    public Run run() {
+      return run;
+    }
+
+    @Override
+    public Progress progress() {
+      return run.progress();
+    }
+
+    @Override
+    public @Nullable Outcome outcome() {
+      return outcome;
+    }
+
+    @Override
+    public void stop() {
+      stopped = true;
+      if (endWhenStopped.getAsBoolean()) {
+        end(null);
+      }
+    }
+
+    @Override
+    public void discard() {
+      discarded = true;
+    }
+  }
+}
