@@ -45,11 +45,14 @@ public final class DiscoveryKeeper implements AutoCloseable {
   }
 
   private void keep() {
+    if (!automatic.isRunning()) {
+      return; // To ask for the entry before would fix it without a port, and end a slow start.
+    }
     try {
       var entry = registration.getServiceInstance();
       var path = ZnodePaths.SERVICES + "/" + entry.getName() + "/" + entry.getId();
       var there = client.checkExists().forPath(path) != null;
-      if (!there && automatic.isRunning()) {
+      if (!there) {
         log.warn("This node's entry in discovery is gone; putting it back.");
         registry.register(registration);
       }
