@@ -52,7 +52,7 @@ public final class DiscoveryKeeper implements AutoCloseable {
       var entry = registration.getServiceInstance();
       var path = ZnodePaths.SERVICES + "/" + entry.getName() + "/" + entry.getId();
       var there = client.checkExists().forPath(path) != null;
-      if (!there) {
+      if (!there && automatic.isRunning()) {
         log.warn("This node's entry in discovery is gone; putting it back.");
         registry.register(registration);
       }
