@@ -23,7 +23,8 @@ public record DiscoveryMetadata(
     labels = Map.copyOf(labels);
   }
 
-  Map<String, String> asMap(NodeIdentity identity) {
+  /** As it stands in discovery. */
+  public Map<String, String> asMap(NodeIdentity identity) {
     var map = new TreeMap<String, String>();
     map.put("id", identity.id());
     map.put("name", identity.name());
