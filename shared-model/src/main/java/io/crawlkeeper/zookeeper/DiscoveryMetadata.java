@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  *
  * @param slots runs at once; 0 for masters
  * @param version of the software
- * @param database id of the one that its history is in
+ * @param database id of the one that its history is in; empty if it has none
  */
 public record DiscoveryMetadata(
     int slots, Map<String, String> labels, String version, String database) {
@@ -30,7 +30,9 @@ public record DiscoveryMetadata(
     map.put("name", identity.name());
     map.put("slots", String.valueOf(slots));
     map.put("version", version);
-    map.put(DATABASE, database);
+    if (!database.isEmpty()) {
+      map.put(DATABASE, database);
+    }
     labels.forEach((key, value) -> map.put(LABEL + key, value));
     return map;
   }

@@ -41,7 +41,7 @@ final class SimulatedWorkers implements AutoCloseable {
 
   private Worker join(String id, int port) throws Exception {
     var identity = NodeIdentity.of(id, Instant.now(), port);
-    var metadata = new DiscoveryMetadata(SLOTS, Map.of(), "simulated").asMap(identity);
+    var metadata = new DiscoveryMetadata(SLOTS, Map.of(), "simulated", "").asMap(identity);
     var client =
         CuratorFrameworkFactory.newClient(
             connect, SESSION_MILLIS, SESSION_MILLIS, new RetryForever(100));
