@@ -54,7 +54,7 @@ public final class FakeClock {
         "1");
   }
 
-  /** From now on the clock is so much ahead; behind, if negative. */
+  /** Within a second the clock is so much ahead; behind, if negative. */
   public FakeClock putOff(Duration ahead) {
     try {
       var next = offset.resolveSibling("offset.next");
