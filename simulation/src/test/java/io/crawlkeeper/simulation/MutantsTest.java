@@ -31,8 +31,7 @@ class MutantsTest {
 
   @Test
   void findsACursorThatIsNotPartOfTheCommit() throws InterruptedException {
-    assertFound(
-        Mutant.WITHOUT_CURSOR_IN_THE_COMMIT, Set.of(Invariant.EACH_TICK_RECORDED_ONCE));
+    assertFound(Mutant.WITHOUT_CURSOR_IN_THE_COMMIT, Set.of(Invariant.EACH_TICK_RECORDED_ONCE));
   }
 
   @Test

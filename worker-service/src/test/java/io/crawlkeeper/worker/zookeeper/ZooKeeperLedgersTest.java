@@ -106,7 +106,10 @@ class ZooKeeperLedgersTest {
     var ledger = assigned("t", 1);
     var stepped = new ZooKeeperLedgers(new CuratorKeeper(client), "w");
     var first = stepped.write(ledger, 0);
-    var second = stepped.write(new Ledger("t", 1, null, null, 1, 0, 0, List.of(), null, List.of(), List.of(), null), 0);
+    var second =
+        stepped.write(
+            new Ledger("t", 1, null, null, 1, 0, 0, List.of(), null, List.of(), List.of(), null),
+            0);
     while (stepped.step()) {
       assertThat(first).isDone();
     }
