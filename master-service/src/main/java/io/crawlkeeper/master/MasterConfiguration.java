@@ -1,5 +1,6 @@
 package io.crawlkeeper.master;
 
+import io.crawlkeeper.history.History.HistoryAwayException;
 import io.crawlkeeper.master.cluster.ClusterView;
 import io.crawlkeeper.master.cluster.EventLog;
 import io.crawlkeeper.master.leader.LeaderLoop;
@@ -49,8 +50,9 @@ class MasterConfiguration {
   }
 
   @Bean
-  DiscoveryMetadata discoveryMetadata() {
-    return new DiscoveryMetadata(0, Map.of(), SoftwareVersion.of(MasterService.class));
+  DiscoveryMetadata discoveryMetadata(SqlHistory history) throws HistoryAwayException {
+    return new DiscoveryMetadata(
+        0, Map.of(), SoftwareVersion.of(MasterService.class), history.databaseId());
   }
 
   @Bean(destroyMethod = "close")
@@ -99,8 +101,10 @@ class MasterConfiguration {
       DiscoveryClient discovery,
       LeaderLoop loop,
       SessionWatch session,
+      DiscoveryMetadata metadata,
       Layout layout) {
-    var reader = new ImageReader(new CuratorKeeper(client), new DiscoveredWorkers(discovery));
+    var workers = new DiscoveredWorkers(discovery, metadata.database());
+    var reader = new ImageReader(new CuratorKeeper(client), workers);
     var feed = new ImageFeed(client, reader, loop::surroundingsChanged);
     session.addListener(feed);
     return feed;
@@ -141,6 +145,12 @@ class MasterConfiguration {
   @Bean(initMethod = "start", destroyMethod = "close")
   ClusterWatch clusterWatch(ClusterView view, EventLog events, InstantSource clock) {
     return new ClusterWatch(view, events, clock);
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  HistoryCare historyCare(
+      SqlHistory history, ClusterView view, LeaderLoop loop, InstantSource clock) {
+    return new HistoryCare(history, view, loop, clock);
   }
 
   @Bean

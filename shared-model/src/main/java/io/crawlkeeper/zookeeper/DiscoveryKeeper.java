@@ -45,6 +45,9 @@ public final class DiscoveryKeeper implements AutoCloseable {
   }
 
   private void keep() {
+    if (!automatic.isRunning()) {
+      return; // To ask for the entry before would fix it without a port, and end a slow start.
+    }
     try {
       var entry = registration.getServiceInstance();
       var path = ZnodePaths.SERVICES + "/" + entry.getName() + "/" + entry.getId();

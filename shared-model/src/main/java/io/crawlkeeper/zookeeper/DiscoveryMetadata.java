@@ -11,21 +11,28 @@ import java.util.stream.Collectors;
  *
  * @param slots runs at once; 0 for masters
  * @param version of the software
+ * @param database id of the one that its history is in; empty if it has none
  */
-public record DiscoveryMetadata(int slots, Map<String, String> labels, String version) {
+public record DiscoveryMetadata(
+    int slots, Map<String, String> labels, String version, String database) {
 
+  public static final String DATABASE = "database";
   private static final String LABEL = "label.";
 
   public DiscoveryMetadata {
     labels = Map.copyOf(labels);
   }
 
-  Map<String, String> asMap(NodeIdentity identity) {
+  /** As it stands in discovery. */
+  public Map<String, String> asMap(NodeIdentity identity) {
     var map = new TreeMap<String, String>();
     map.put("id", identity.id());
     map.put("name", identity.name());
     map.put("slots", String.valueOf(slots));
     map.put("version", version);
+    if (!database.isEmpty()) {
+      map.put(DATABASE, database);
+    }
     labels.forEach((key, value) -> map.put(LABEL + key, value));
     return map;
   }

@@ -212,7 +212,7 @@ class FailoverIT {
     var count = 0L;
     for (var task : acknowledged.values()) {
       var run = znodes.run(task.name(), task.id()).orElseThrow();
-      if (run.state() == RunState.SUCCEEDED) {
+      if (run.state() == RunState.Ended.SUCCEEDED) {
         count++;
       }
     }

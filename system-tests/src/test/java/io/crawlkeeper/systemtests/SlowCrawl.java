@@ -62,7 +62,7 @@ final class SlowCrawl implements AutoCloseable {
     await("a second attempt")
         .atMost(most)
         .pollInterval(Duration.ofMillis(20))
-        .until(() -> run().attempt() == 2 && run().state() == RunState.RUNNING);
+        .until(() -> run().attempt() == 2 && run().state() == RunState.Live.RUNNING);
   }
 
   /** What the worker left, or leaves, of this attempt. */
@@ -74,7 +74,7 @@ final class SlowCrawl implements AutoCloseable {
   void assertFinishedBySecondAttempt(Run before) throws Exception {
     await("the crawl ends").atMost(Duration.ofSeconds(60)).until(() -> run().state().ended());
     var run = run();
-    assertThat(run.state()).as("%s", run).isEqualTo(RunState.SUCCEEDED);
+    assertThat(run.state()).as("%s", run).isEqualTo(RunState.Ended.SUCCEEDED);
     assertThat(run.id()).isEqualTo(before.id());
     assertThat(run.attempt()).isEqualTo(2);
     assertThat(run.worker()).isNotEqualTo(before.worker());

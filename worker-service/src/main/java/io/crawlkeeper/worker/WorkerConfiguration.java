@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker;
 
+import io.crawlkeeper.history.History.HistoryAwayException;
 import io.crawlkeeper.history.History.RunRow;
 import io.crawlkeeper.history.History.TickRow;
 import io.crawlkeeper.history.HistoryWriter;
@@ -57,9 +58,13 @@ class WorkerConfiguration {
   }
 
   @Bean
-  DiscoveryMetadata discoveryMetadata(WorkerSettings settings) {
+  DiscoveryMetadata discoveryMetadata(WorkerSettings settings, SqlHistory history)
+      throws HistoryAwayException {
     return new DiscoveryMetadata(
-        settings.slots(), settings.labels(), SoftwareVersion.of(WorkerService.class));
+        settings.slots(),
+        settings.labels(),
+        SoftwareVersion.of(WorkerService.class),
+        history.databaseId());
   }
 
   @Bean

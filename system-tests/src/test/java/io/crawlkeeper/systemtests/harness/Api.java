@@ -1,16 +1,20 @@
 package io.crawlkeeper.systemtests.harness;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.znode.ZnodeCodec;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +47,41 @@ public final class Api {
    */
   public static Answer get(String address, String path) throws IOException {
     return send(request(address, path).GET().build());
+  }
+
+  /**
+   * @param body JSON
+   * @throws IOException if no answer came
+   */
+  public static Answer post(String address, String path, String body) throws IOException {
+    return send(
+        request(address, path)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build());
+  }
+
+  /**
+   * All items of a list, page by page.
+   *
+   * @param path with its parameters, if any
+   */
+  public static List<JsonNode> all(String address, String path) throws IOException {
+    var items = new ArrayList<JsonNode>();
+    var cursor = Optional.of("");
+    while (cursor.isPresent()) {
+      var page = page(address, path, cursor.get());
+      page.path("items").forEach(items::add);
+      cursor = page.path("nextCursor").stringValueOpt();
+    }
+    return items;
+  }
+
+  private static JsonNode page(String address, String path, String cursor) throws IOException {
+    var from = cursor.isEmpty() ? "" : "&cursor=" + URLEncoder.encode(cursor, UTF_8);
+    var answer = get(address, path + (path.contains("?") ? "&" : "?") + "limit=1000" + from);
+    assertThat(answer.status()).as("%s: %s", path, answer.body()).isEqualTo(200);
+    return answer.json();
   }
 
   /** Status of a GET; 0 if no answer came. */

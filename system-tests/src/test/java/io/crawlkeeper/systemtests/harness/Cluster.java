@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.StreamSupport;
@@ -15,67 +16,108 @@ public final class Cluster implements AutoCloseable {
 
   public static final Duration SESSION = Duration.ofSeconds(4);
 
-  private final Path folder;
-  private final String connect;
-  private final List<String> masterProgram;
+  private final Plan plan;
   private final List<Service> masters = new CopyOnWriteArrayList<>();
   private final List<Service> workers = new CopyOnWriteArrayList<>();
 
-  private Cluster(Path folder, String connect, List<String> masterProgram) {
-    this.folder = folder;
-    this.connect = connect;
-    this.masterProgram = masterProgram;
+  private Cluster(Plan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * What the services of a cluster have in common.
+   *
+   * @param connect ZooKeeper's {@code host:port,host:port/chroot}
+   * @param folder takes logs and data
+   * @param master arguments of {@code java} that start a master
+   * @param worker the same for a worker
+   * @param session timeout, in whole seconds
+   */
+  public record Plan(
+      String connect, Path folder, List<String> master, List<String> worker, Duration session) {
+
+    public Plan {
+      master = List.copyOf(master);
+      worker = List.copyOf(worker);
+    }
+
+    /** The packed services, with short sessions. */
+    public static Plan around(String connect, Path folder) {
+      return new Plan(connect, folder, Programs.master(), Programs.worker(), SESSION);
+    }
+
+    public Plan withMaster(List<String> program) {
+      return new Plan(connect, folder, program, worker, session);
+    }
   }
 
   /** Around the ZooKeeper that all tests share. */
   public static Cluster named(String name) {
-    return named(name, Programs.master());
+    return of(sharedPlan(name));
   }
 
   /**
    * @param masterProgram arguments of {@code java} that start a master
    */
   public static Cluster named(String name, List<String> masterProgram) {
-    var connect = Ensemble.shared().connect("/" + name);
-    return new Cluster(Folders.fresh(name), connect, masterProgram);
+    return of(sharedPlan(name).withMaster(masterProgram));
+  }
+
+  private static Plan sharedPlan(String name) {
+    return Plan.around(Ensemble.shared().connect("/" + name), Folders.fresh(name));
   }
 
   /**
    * @param connect {@code host:port/chroot}
    */
   public static Cluster around(String connect, Path folder) {
-    return new Cluster(folder, connect, Programs.master());
+    return of(Plan.around(connect, folder));
+  }
+
+  public static Cluster of(Plan plan) {
+    return new Cluster(plan);
   }
 
   /** Starts one; returns before it is ready. */
   public Service master(String id, String... settings) {
-    return start(id, settings(connect, settings));
+    return startMaster(id, settings(plan.connect, settings));
   }
 
   /** Starts one that knows ZooKeeper only over this link; returns before it is ready. */
   public Service masterOver(Link link, String id) {
-    return start(id, settings(link.address() + connect.substring(connect.indexOf('/'))));
+    var chroot = plan.connect.substring(plan.connect.indexOf('/'));
+    return startMaster(id, settings(link.address() + chroot));
   }
 
-  private Service start(String id, List<String> settings) {
-    var master = Service.start(id, masterProgram, folder, settings);
+  private Service startMaster(String id, List<String> settings) {
+    var master = Service.start(recipe(id, plan.master, settings, Map.of()));
     masters.add(master);
     return master;
   }
 
   /** Starts one; returns before it is ready. */
   public Service worker(String id, String... settings) {
-    var all = settings(connect, settings);
+    return workerIn(Map.of(), id, settings);
+  }
+
+  /** Starts one with these variables in its environment; returns before it is ready. */
+  public Service workerIn(Map<String, String> environment, String id, String... settings) {
+    var all = settings(plan.connect, settings);
     all.add("crawlkeeper.allowed-addresses=127.0.0.0/8");
-    var worker = Service.start(id, Programs.worker(), folder, all);
+    var worker = Service.start(recipe(id, plan.worker, all, environment));
     workers.add(worker);
     return worker;
   }
 
-  private static List<String> settings(String connect, String... settings) {
+  private Service.Recipe recipe(
+      String id, List<String> program, List<String> settings, Map<String, String> environment) {
+    return new Service.Recipe(id, FreePorts.next(), program, plan.folder, settings, environment);
+  }
+
+  private List<String> settings(String connect, String... settings) {
     var all = new ArrayList<>(List.of(settings));
     all.add("crawlkeeper.zookeeper.connect=" + connect);
-    all.add("crawlkeeper.zookeeper.session-timeout=" + SESSION.toSeconds() + "s");
+    all.add("crawlkeeper.zookeeper.session-timeout=" + plan.session.toSeconds() + "s");
     return all;
   }
 
@@ -85,7 +127,7 @@ public final class Cluster implements AutoCloseable {
     workers.forEach(Service::awaitReady);
     for (var master : masters) {
       await(master.id() + " knows all")
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(60))
           .pollInterval(Duration.ofMillis(100))
           .ignoreExceptions()
           .until(() -> knowsAll(master));
@@ -134,6 +176,14 @@ public final class Cluster implements AutoCloseable {
     return masters.stream().filter(one -> one != master).findFirst().orElseThrow();
   }
 
+  /** Ends the process if it still lives, and starts another of the same id, data and port. */
+  public Service restart(Service service) {
+    var all = masters.contains(service) ? masters : workers;
+    var next = service.again();
+    all.set(all.indexOf(service), next);
+    return next;
+  }
+
   /** Forgets one that has ended for good. */
   public void gone(Service service) {
     service.close();
@@ -143,7 +193,7 @@ public final class Cluster implements AutoCloseable {
 
   /** ZooKeeper's {@code host:port,host:port/chroot}. */
   public String connect() {
-    return connect;
+    return plan.connect;
   }
 
   @Override

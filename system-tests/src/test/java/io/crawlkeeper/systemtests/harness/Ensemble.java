@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests.harness;
 
+import io.crawlkeeper.systemtests.harness.ZooKeeperProcess.Care;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,8 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Three ZooKeeper servers, started once for all tests; each test has a chroot of its own. */
-public final class Ensemble {
+/** ZooKeeper servers; who shares them takes a chroot of its own. */
+public final class Ensemble implements AutoCloseable {
+
+  private static final int SHARED = 3;
 
   private static @Nullable Ensemble shared;
 
@@ -18,29 +21,35 @@ public final class Ensemble {
     this.servers = servers;
   }
 
-  /** Serves when this returns; ends with the tests. */
+  /** Three servers, started once for all tests, that end with them. */
   public static synchronized Ensemble shared() {
     if (shared == null) {
-      var started = start(Folders.fresh("ensemble"));
-      Znodes.awaitServing(started.connect(""));
-      shared = started;
+      shared = start(Folders.fresh("ensemble"), SHARED, Care.OF_PROCESSES);
     }
     return shared;
   }
 
-  private static Ensemble start(Path folder) {
+  /** Serves when this returns. */
+  public static Ensemble start(Path folder, int count, Care care) {
+    var ensemble = new Ensemble(started(folder, count, care));
+    Znodes.awaitServing(ensemble.connect(""));
+    return ensemble;
+  }
+
+  private static List<ZooKeeperProcess> started(Path folder, int count, Care care) {
     var members =
-        IntStream.rangeClosed(1, 3)
+        IntStream.rangeClosed(1, count == 1 ? 0 : count)
             .mapToObj(
                 id -> "server.%d=127.0.0.1:%d:%d".formatted(id, FreePorts.next(), FreePorts.next()))
             .toList();
     var servers = new ArrayList<ZooKeeperProcess>();
-    for (var id = 1; id <= 3; id++) {
-      var server = ZooKeeperProcess.of(folder.resolve("zk-" + id), id, FreePorts.next(), members);
+    for (var id = 1; id <= count; id++) {
+      var own = folder.resolve("zk-" + id);
+      var server = ZooKeeperProcess.of(own, id, FreePorts.next(), members, care);
       server.start();
       servers.add(server);
     }
-    return new Ensemble(servers);
+    return servers;
   }
 
   /** {@code host:port} of one server. */
@@ -54,5 +63,10 @@ public final class Ensemble {
   public String connect(String chroot) {
     return servers.stream().map(ZooKeeperProcess::address).collect(Collectors.joining(","))
         + chroot;
+  }
+
+  @Override
+  public void close() {
+    servers.forEach(ZooKeeperProcess::close);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -39,9 +40,18 @@ public final class JavaProcess implements AutoCloseable {
 
   /**
    * @param log takes all output; that of an earlier process is kept above
-   * @param arguments of {@code java}, such as {@code -jar x.jar --port=1}
+   * @param arguments of {@code java}, such as {@code -jar x.jar --port=1}; options of the JVM among
+   *     them stand over those that keep it small
    */
   public static JavaProcess start(Path log, List<String> arguments) {
+    return start(log, arguments, Map.of());
+  }
+
+  /**
+   * @param environment variables besides those of this process
+   */
+  public static JavaProcess start(
+      Path log, List<String> arguments, Map<String, String> environment) {
     var command = new ArrayList<String>();
     command.add(JAVA.toString());
     command.addAll(SMALL);
@@ -50,6 +60,7 @@ public final class JavaProcess implements AutoCloseable {
       Files.createDirectories(log.toAbsolutePath().getParent());
       var builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().remove("JAVA_TOOL_OPTIONS");
+      builder.environment().putAll(environment);
       var process = builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
       var started = new JavaProcess(process, log);
       ALIVE.add(started);

@@ -7,59 +7,84 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A master or a worker: a process with an id and a port. */
 public final class Service implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(90);
 
-  private final String id;
-  private final int port;
-  private final Path data;
+  private final Recipe recipe;
   private final JavaProcess process;
 
-  private Service(String id, int port, Path data, JavaProcess process) {
-    this.id = id;
-    this.port = port;
-    this.data = data;
+  private Service(Recipe recipe, JavaProcess process) {
+    this.recipe = recipe;
     this.process = process;
   }
 
   /**
-   * Returns at once; see {@link #awaitReady}.
+   * How to start it, any number of times.
    *
    * @param program arguments of {@code java} that name the program
    * @param folder takes its log and data
    * @param settings such as {@code crawlkeeper.slots=2}
+   * @param environment variables besides those of this process
    */
-  static Service start(String id, List<String> program, Path folder, List<String> settings) {
-    var port = FreePorts.next();
-    var data = folder.resolve("data-" + id);
-    var arguments = new ArrayList<>(program);
-    arguments.add("--crawlkeeper.id=" + id);
-    arguments.add("--crawlkeeper.port=" + port);
-    arguments.add("--crawlkeeper.data=" + data);
-    settings.forEach(setting -> arguments.add("--" + setting));
-    var process = JavaProcess.start(folder.resolve(id + ".log"), arguments);
-    return new Service(id, port, data, process);
+  record Recipe(
+      String id,
+      int port,
+      List<String> program,
+      Path folder,
+      List<String> settings,
+      Map<String, String> environment) {
+
+    Recipe {
+      program = List.copyOf(program);
+      settings = List.copyOf(settings);
+      environment = Map.copyOf(environment);
+    }
+
+    private Path data() {
+      return folder.resolve("data-" + id);
+    }
+
+    private JavaProcess start() {
+      var arguments = new ArrayList<>(program);
+      arguments.add("--crawlkeeper.id=" + id);
+      arguments.add("--crawlkeeper.port=" + port);
+      arguments.add("--crawlkeeper.data=" + data());
+      settings.forEach(setting -> arguments.add("--" + setting));
+      return JavaProcess.start(folder.resolve(id + ".log"), arguments, environment);
+    }
+  }
+
+  /** Returns at once; see {@link #awaitReady}. */
+  static Service start(Recipe recipe) {
+    return new Service(recipe, recipe.start());
+  }
+
+  /** A new process of the same id, data and port. */
+  Service again() {
+    close();
+    return start(recipe);
   }
 
   public String id() {
-    return id;
+    return recipe.id;
   }
 
   public String address() {
-    return "127.0.0.1:" + port;
+    return "127.0.0.1:" + recipe.port;
   }
 
   /** How masters are named in {@code /api/v1/cluster}. */
   public String participant() {
-    return id + "|" + address();
+    return id() + "|" + address();
   }
 
   /** Folder below which a worker leaves the results of crawls. */
   public Path results() {
-    return data.resolve("results");
+    return recipe.data().resolve("results");
   }
 
   public JavaProcess process() {
@@ -68,16 +93,16 @@ public final class Service implements AutoCloseable {
 
   /** Whether this is a process of the worker named {@code id.incarnation}. */
   public boolean owns(String worker) {
-    return worker.startsWith(id + ".");
+    return worker.startsWith(id() + ".");
   }
 
   public Service awaitReady() {
-    await(id + " is ready")
+    await(id() + " is ready")
         .atMost(START)
         .pollInterval(Duration.ofMillis(100))
         .until(
             () -> {
-              assertThat(process.alive()).as("%s: %s", id, process.output()).isTrue();
+              assertThat(process.alive()).as("%s: %s", id(), process.output()).isTrue();
               return ready();
             });
     return this;

@@ -3,6 +3,7 @@ package io.crawlkeeper.systemtests.harness;
 import static org.awaitility.Awaitility.await;
 
 import io.crawlkeeper.model.Assignment;
+import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.Task;
 import io.crawlkeeper.znode.ZnodeCodec;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.ZooKeeper;
-import org.apache.zookeeper.data.Stat;
 
 /** What is stored, read past all services by a plain client. */
 public final class Znodes implements AutoCloseable {
@@ -92,13 +92,20 @@ public final class Znodes implements AutoCloseable {
     return ZnodeCodec.decode(data, Assignment.class);
   }
 
-  public Optional<Run> run(String task, long id) throws KeeperException, InterruptedException {
+  /** What has become of a task; empty if there is no such task. */
+  public Optional<Ledger> ledger(String task, long id)
+      throws KeeperException, InterruptedException {
     try {
-      var data = client.getData(ZnodePaths.run(task, id), false, new Stat());
-      return Optional.of(ZnodeCodec.decode(data, Run.class));
+      var data = client.getData(ZnodePaths.run(task, id), false, null);
+      return Optional.of(ZnodeCodec.decode(data, Ledger.class));
     } catch (KeeperException.NoNodeException e) {
       return Optional.empty();
     }
+  }
+
+  /** The run of the task that was made last; empty before the first. */
+  public Optional<Run> run(String task, long id) throws KeeperException, InterruptedException {
+    return ledger(task, id).map(Ledger::latest);
   }
 
   @Override
