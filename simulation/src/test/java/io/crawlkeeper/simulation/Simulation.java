@@ -11,8 +11,8 @@ import java.time.Duration;
 /** One run of the whole cluster, from a seed. To be called on a virtual thread. */
 final class Simulation {
 
-  private static final long STORM = Duration.ofSeconds(80).toNanos();
-  private static final long CALM = Duration.ofSeconds(70).toNanos();
+  private static final long STORM = Duration.ofSeconds(60).toNanos();
+  private static final long CALM = Duration.ofSeconds(65).toNanos();
 
   /**
    * What there was in it.

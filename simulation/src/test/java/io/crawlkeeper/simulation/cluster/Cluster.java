@@ -18,7 +18,7 @@ public final class Cluster {
 
   static final int MASTERS = 2;
   static final int WORKERS = 3;
-  private static final int USERS = 4;
+  private static final int USERS = 3;
 
   /** The znodes that are there before the first master leads. */
   private static final List<String> LAYOUT =

@@ -77,7 +77,7 @@ final class Accounts {
       throw new Invariant.Broken(EACH_TICK_RECORDED_ONCE, "nobody has set " + after);
     }
     var changed = !since.equals(before.since());
-    var timetable = Schedules.timetable(task);
+    var timetable = schedules.timetable(task);
     if (timetable == null) {
       EACH_TICK_RECORDED_ONCE.check(
           records.size() == (changed ? 1 : 0),

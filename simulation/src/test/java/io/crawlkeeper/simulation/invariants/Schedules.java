@@ -19,6 +19,7 @@ final class Schedules {
   private record Key(long task, Instant since) {}
 
   private final Map<Key, Task> tasks = new HashMap<>();
+  private final Map<Key, Timetable> timetables = new HashMap<>();
 
   void take(Commit commit) {
     for (var effect : commit.effects()) {
@@ -36,8 +37,12 @@ final class Schedules {
   }
 
   /** Null if the task runs once. */
-  static @Nullable Timetable timetable(Task task) {
+  @Nullable Timetable timetable(Task task) {
     var schedule = task.spec().effectiveSchedule();
-    return schedule.recurring() ? Timetables.of(schedule.plan(), task.anchor(), task.id()) : null;
+    return schedule.recurring()
+        ? timetables.computeIfAbsent(
+            new Key(task.id(), task.since().time()),
+            _ -> Timetables.of(schedule.plan(), task.anchor(), task.id()))
+        : null;
   }
 }

@@ -41,7 +41,7 @@ final class Tree {
 
   List<String> children(String path) {
     var names = children.get(path);
-    return names == null ? List.of() : List.copyOf(names);
+    return names == null || names.isEmpty() ? List.of() : List.copyOf(names);
   }
 
   long zxid() {
