@@ -2,6 +2,7 @@ package io.crawlkeeper.worker.assignment;
 
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.RunState.Live;
+import io.crawlkeeper.model.Tick;
 import io.crawlkeeper.schedule.Timetable;
 import io.crawlkeeper.worker.ledger.Clerk;
 import io.crawlkeeper.worker.ledger.Decision;
@@ -40,10 +41,12 @@ final class Desk {
   private @Nullable Instant wake;
   private boolean busy;
   private boolean progressDue;
+  private boolean unrecorded;
   private long recorded;
 
   Desk(OwnedTask owned) {
     this.owned = owned;
+    this.recorded = owned.ledger().tick() - owned.ledger().ticks().size();
     this.timetable = timetable();
   }
 
@@ -230,9 +233,29 @@ final class Desk {
     return ending;
   }
 
-  /** The commit was refused. */
-  void superseded() {
+  /**
+   * The commit was not done, or it cannot be told.
+   *
+   * @param published runs whose output may have become visible, and so has to stay
+   */
+  void superseded(List<Run> published) {
     busy = false;
+    for (var attempt : List.copyOf(attempts.values())) {
+      if (over.contains(attempt.run().id())
+          && published.stream().anyMatch(run -> published(run, attempt.run()))) {
+        remove(attempt);
+      }
+    }
+  }
+
+  /** The commit was not begun. */
+  void refused() {
+    busy = false;
+    var late = newer;
+    newer = null;
+    if (late != null) {
+      var _ = take(late);
+    }
   }
 
   /**
@@ -248,8 +271,29 @@ final class Desk {
     return progressDue;
   }
 
-  /** The history has all ticks up to that number. */
-  void recorded(long number) {
-    recorded = Math.max(recorded, number);
+  /** The history has these ticks. What it has is known without a gap only. */
+  void recorded(long first, long last) {
+    if (first <= recorded + 1) {
+      recorded = Math.max(recorded, last);
+    }
+  }
+
+  /** The history has refused ticks. */
+  void unrecorded() {
+    unrecorded = true;
+  }
+
+  /**
+   * @return whether ticks have to be given to the history once more
+   */
+  boolean takeUnrecorded() {
+    var was = unrecorded;
+    unrecorded = false;
+    return was;
+  }
+
+  /** Ticks in the ledger that the history does not have for certain. */
+  List<Tick> unrecordedTicks() {
+    return owned.ledger().ticks().stream().filter(tick -> tick.number() > recorded).toList();
   }
 }
