@@ -145,7 +145,10 @@ public final class Clerk {
 
   private boolean room() {
     var plan = owned.task().spec().effectiveSchedule().plan();
-    return draft.live().size() < (plan.overlap() == Overlap.ALLOW ? plan.overlapLimit() : 1);
+    var live = draft.live();
+    return !plan.paused()
+        && live.stream().noneMatch(run -> run.cause() == Cause.BACKFILL)
+        && live.size() < (plan.overlap() == Overlap.ALLOW ? plan.overlapLimit() : 1);
   }
 
   /** Says that the next owner may have the task, as soon as nothing of it runs here any more. */

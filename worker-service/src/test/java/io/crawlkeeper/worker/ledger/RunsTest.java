@@ -221,6 +221,23 @@ class RunsTest {
   }
 
   @Test
+  void goesOnWithTheScheduleBesideABackfill() {
+    var scene = Scene.of(Tasks.every(Duration.ofMinutes(1)));
+    scene.decide();
+    scene.end("7-1", Ended.SUCCEEDED);
+    var schedule = Tasks.schedule(Duration.ofMinutes(1));
+    var backfill = new Backfill(1, schedule, START, START);
+    scene.request(new RunRequest(1, Kind.BACKFILL, null, backfill, START, "op"));
+    scene.decide();
+    scene.at(Duration.ofMinutes(1)).decide();
+
+    assertThat(scene.ticks())
+        .extracting(Tick::outcome)
+        .containsExactly(Outcome.FIRED, Outcome.BACKFILLED, Outcome.FIRED);
+    assertThat(scene.live()).extracting(Run::id).containsExactly("7-2", "7-3");
+  }
+
+  @Test
   void handsOverWhenWhatRunsHasEnded() {
     var scene = Scene.of(Tasks.every(Duration.ofSeconds(10)));
     scene.decide();
