@@ -34,13 +34,13 @@ final class Desk {
   private final Map<String, UnderWay> attempts = new HashMap<>();
   private final Set<String> over = new HashSet<>();
   private final Set<String> stopped = new HashSet<>();
+  private final Outbox outbox = new Outbox();
   private OwnedTask owned;
   private @Nullable OwnedTask newer;
   private @Nullable Timetable timetable;
   private @Nullable Instant wake;
   private boolean busy;
   private boolean progressDue;
-  private long recorded;
 
   Desk(OwnedTask owned) {
     this.owned = owned;
@@ -115,7 +115,7 @@ final class Desk {
         moment.mayStart(),
         moment.leaving(),
         moment.freeSlots(),
-        recorded,
+        outbox.recorded(),
         tries);
   }
 
@@ -248,8 +248,7 @@ final class Desk {
     return progressDue;
   }
 
-  /** The history has all ticks up to that number. */
-  void recorded(long number) {
-    recorded = Math.max(recorded, number);
+  Outbox outbox() {
+    return outbox;
   }
 }

@@ -2,9 +2,7 @@ package io.crawlkeeper.worker.assignment;
 
 import io.crawlkeeper.history.History.RunRow;
 import io.crawlkeeper.history.History.TickRow;
-import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.Run;
-import io.crawlkeeper.model.Tick;
 import io.crawlkeeper.worker.assignment.Desk.Moment;
 import io.crawlkeeper.worker.assignment.Ledgers.Held;
 import io.crawlkeeper.worker.assignment.Ledgers.Superseded;
@@ -98,9 +96,10 @@ final class Office {
     if (desk == null) {
       desk = new Desk(task);
       desks.put(task.name(), desk);
-      record(desk, List.of(), task.ledger().ticks(), task.version());
+      record(desk, List.of(), task.version());
       dirty.add(task.name());
     } else if (desk.take(task)) {
+      record(desk, List.of(), task.version());
       dirty.add(task.name());
     }
   }
@@ -225,7 +224,7 @@ final class Office {
         ports.listener().committed(before, decision.ledger(), desk.delay());
         if (here) {
           begin(desk, decision.starts());
-          record(desk, decision.starts(), news(before, decision.ledger()), version);
+          record(desk, decision.starts(), version);
           grown(desk, decision.ended());
           dirty.add(desk.name());
         }
@@ -256,20 +255,17 @@ final class Office {
     }
   }
 
-  private static List<Tick> news(Ledger before, Ledger after) {
-    return after.ticks().stream().filter(tick -> tick.number() > before.tick()).toList();
-  }
-
   /** Tells the history what was committed; the ledger keeps the ticks until that is done. */
-  private void record(Desk desk, List<Run> begun, List<Tick> ticks, long version) {
+  private void record(Desk desk, List<Run> begun, long version) {
+    var ticks = desk.outbox().take(desk.owned().ledger());
     if (begun.isEmpty() && ticks.isEmpty()) {
       return;
     }
     var task = desk.owned().task();
     var rows = begun.stream().map(run -> new RunRow(run, version)).toList();
     var records = ticks.stream().map(tick -> new TickRow(task.name(), task.id(), tick)).toList();
-    var last = ticks.isEmpty() ? 0 : ticks.getLast().number();
-    var _ = ports.records().write(rows, records).thenRunAsync(() -> desk.recorded(last), thread);
+    var _ =
+        ports.records().write(rows, records).thenRunAsync(() -> desk.outbox().done(ticks), thread);
   }
 
   private void grown(Desk desk, List<Run> ended) {
