@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Writes each ledger with the cursor and the ticks of before, and those in a second commit soon after. */
+/**
+ * Writes each ledger with the cursor and the ticks of before, and those in a second commit soon
+ * after.
+ */
 final class LateCursors implements Ledgers {
 
   private static final long DELAY = Duration.ofSeconds(1).toNanos();
