@@ -2,7 +2,6 @@ package io.crawlkeeper.worker.assignment;
 
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.RunState.Live;
-import io.crawlkeeper.model.Tick;
 import io.crawlkeeper.schedule.Timetable;
 import io.crawlkeeper.worker.ledger.Clerk;
 import io.crawlkeeper.worker.ledger.Decision;
@@ -35,18 +34,16 @@ final class Desk {
   private final Map<String, UnderWay> attempts = new HashMap<>();
   private final Set<String> over = new HashSet<>();
   private final Set<String> stopped = new HashSet<>();
+  private final Outbox outbox = new Outbox();
   private OwnedTask owned;
   private @Nullable OwnedTask newer;
   private @Nullable Timetable timetable;
   private @Nullable Instant wake;
   private boolean busy;
   private boolean progressDue;
-  private boolean unrecorded;
-  private long recorded;
 
   Desk(OwnedTask owned) {
     this.owned = owned;
-    this.recorded = owned.ledger().tick() - owned.ledger().ticks().size();
     this.timetable = timetable();
   }
 
@@ -118,7 +115,7 @@ final class Desk {
         moment.mayStart(),
         moment.leaving(),
         moment.freeSlots(),
-        recorded,
+        outbox.recorded(),
         tries);
   }
 
@@ -271,29 +268,7 @@ final class Desk {
     return progressDue;
   }
 
-  /** The history has these ticks. What it has is known without a gap only. */
-  void recorded(long first, long last) {
-    if (first <= recorded + 1) {
-      recorded = Math.max(recorded, last);
-    }
-  }
-
-  /** The history has refused ticks. */
-  void unrecorded() {
-    unrecorded = true;
-  }
-
-  /**
-   * @return whether ticks have to be given to the history once more
-   */
-  boolean takeUnrecorded() {
-    var was = unrecorded;
-    unrecorded = false;
-    return was;
-  }
-
-  /** Ticks in the ledger that the history does not have for certain. */
-  List<Tick> unrecordedTicks() {
-    return owned.ledger().ticks().stream().filter(tick -> tick.number() > recorded).toList();
+  Outbox outbox() {
+    return outbox;
   }
 }

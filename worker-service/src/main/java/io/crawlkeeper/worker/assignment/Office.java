@@ -2,9 +2,7 @@ package io.crawlkeeper.worker.assignment;
 
 import io.crawlkeeper.history.History.RunRow;
 import io.crawlkeeper.history.History.TickRow;
-import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.Run;
-import io.crawlkeeper.model.Tick;
 import io.crawlkeeper.worker.assignment.Desk.Moment;
 import io.crawlkeeper.worker.assignment.Ledgers.Held;
 import io.crawlkeeper.worker.assignment.Ledgers.Superseded;
@@ -111,9 +109,10 @@ final class Office {
     if (desk == null) {
       desk = new Desk(task);
       desks.put(task.name(), desk);
-      record(desk, List.of(), task.ledger().ticks(), task.version());
+      record(desk, List.of(), task.version());
       dirty.add(task.name());
     } else if (desk.take(task)) {
+      record(desk, List.of(), task.version());
       dirty.add(task.name());
     }
   }
@@ -251,7 +250,7 @@ final class Office {
         ports.listener().committed(before, decision.ledger(), desk.delay());
         if (here) {
           begin(desk, decision.starts());
-          record(desk, decision.starts(), news(before, decision.ledger()), version);
+          record(desk, decision.starts(), version);
           grown(desk, decision.ended());
           dirty.add(desk.name());
         }
@@ -302,12 +301,9 @@ final class Office {
     }
   }
 
-  private static List<Tick> news(Ledger before, Ledger after) {
-    return after.ticks().stream().filter(tick -> tick.number() > before.tick()).toList();
-  }
-
   /** Tells the history what was committed; the ledger keeps the ticks until that is done. */
-  private void record(Desk desk, List<Run> begun, List<Tick> ticks, long version) {
+  private void record(Desk desk, List<Run> begun, long version) {
+    var ticks = desk.outbox().take(desk.owned().ledger());
     if (begun.isEmpty() && ticks.isEmpty()) {
       return;
     }
@@ -324,10 +320,10 @@ final class Office {
   private void recorded(Desk desk, List<Tick> ticks, @Nullable Throwable refusal) {
     if (refusal != null) {
       log.error("The history refuses ticks of task {}; trying again", desk.name(), refusal);
-      desk.unrecorded();
+      desk.outbox().refused(ticks);
       again.add(desk.name());
     } else if (!ticks.isEmpty()) {
-      desk.recorded(ticks.getFirst().number(), ticks.getLast().number());
+      desk.outbox().done(ticks);
       dirty.add(desk.name()); // It may have waited for that.
     }
   }
@@ -337,8 +333,8 @@ final class Office {
     for (var name : List.copyOf(again)) {
       var desk = desks.get(name);
       again.remove(name);
-      if (desk != null && desk.takeUnrecorded()) {
-        record(desk, List.of(), desk.unrecordedTicks(), desk.owned().version());
+      if (desk != null) {
+        record(desk, List.of(), desk.owned().version());
       }
       dirty.add(name);
     }
