@@ -54,7 +54,7 @@ final class AskOwner {
   /** A run that is not under way cannot be cancelled; the history only helps to say why. */
   private boolean hasEnded(String run) {
     try {
-      return runs.hasEnded(run);
+      return runs.hasEnded(view.image(), run);
     } catch (HistoryAwayException e) {
       return false;
     }
