@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
 
@@ -70,7 +69,8 @@ final class TickAudit {
 
   private void account(Tick tick) {
     var from = index(tick.time());
-    var to = index(Objects.requireNonNullElse(tick.until(), tick.time()));
+    var until = tick.until();
+    var to = until == null ? from : index(until);
     if (tick.count() != to - from + 1) {
       fault(
           "%s says it stands for %d ticks and spans %d"

@@ -18,8 +18,8 @@ public final class FakeClock {
 
   private static final List<Path> LIBRARIES =
       List.of(
-          Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"),
-          Path.of("/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1"));
+          Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"),
+          Path.of("/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1"));
 
   private final Path library;
   private final Path offset;
@@ -54,7 +54,7 @@ public final class FakeClock {
         "1");
   }
 
-  /** From now on the clock is so much ahead; behind, if negative. */
+  /** Within a second the clock is so much ahead; behind, if negative. */
   public FakeClock putOff(Duration ahead) {
     try {
       var next = offset.resolveSibling("offset.next");
