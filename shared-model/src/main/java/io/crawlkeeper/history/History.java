@@ -39,11 +39,7 @@ public interface History {
 
   Optional<Run> run(String id) throws HistoryAwayException;
 
-  /**
-   * Newest first by creation time and id.
-   *
-   * @throws IllegalArgumentException if the run to go on after is not there, or no longer
-   */
+  /** Newest first by creation time, to the millisecond, and id. */
   List<Run> runs(RunQuery query) throws HistoryAwayException;
 
   /** Newest first by number. */
@@ -63,7 +59,7 @@ public interface History {
    * @param worker id, or name with incarnation
    * @param from created at that time or later
    * @param to created before that time
-   * @param after id of the last run of the page before
+   * @param after where the page before ended
    * @param limit at most so many
    */
   record RunQuery(
@@ -72,8 +68,16 @@ public interface History {
       @Nullable String worker,
       @Nullable Instant from,
       @Nullable Instant to,
-      @Nullable String after,
+      @Nullable Place after,
       int limit) {}
+
+  /**
+   * Where a run stands in the order of all, whether it is still there or not.
+   *
+   * @param created when the run was
+   * @param id of the run
+   */
+  record Place(Instant created, String id) {}
 
   /**
    * Which ticks are asked for. Null means any.

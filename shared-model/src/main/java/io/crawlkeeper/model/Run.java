@@ -132,6 +132,11 @@ public record Run(
     return ended(new Outcome(how, progress, null, why), now);
   }
 
+  /** Cancelled, nobody knows when: what could have written its end is gone. */
+  public Run abandoned(String why) {
+    return with(checked(RunState.Ended.CANCELLED), failures, null, null, progress, null, why);
+  }
+
   private RunState checked(RunState next) {
     if (!state.mayBecome(next)) {
       throw new IllegalStateException(

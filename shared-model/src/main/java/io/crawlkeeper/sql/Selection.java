@@ -16,10 +16,7 @@ final class Selection {
   private final List<String> conditions = new ArrayList<>();
   private final List<Object> parameters = new ArrayList<>();
 
-  /**
-   * @param afterTime creation time of the run that the page follows; null on the first page
-   */
-  static Selection of(RunQuery query, @Nullable Long afterTime) {
+  static Selection of(RunQuery query) {
     var worker = query.worker();
     var selection =
         new Selection()
@@ -30,10 +27,10 @@ final class Selection {
             .where("create_time >= ?", bound(query.from()))
             .where("create_time < ?", bound(query.to()));
     var after = query.after();
-    if (after != null && afterTime != null) {
+    if (after != null) {
       selection.conditions.add("(create_time, id) < (?, ?)");
-      selection.parameters.add(afterTime);
-      selection.parameters.add(after);
+      selection.parameters.add(Millis.of(after.created()));
+      selection.parameters.add(after.id());
     }
     return selection;
   }

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.flywaydb.core.api.FlywayException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -129,23 +128,7 @@ public final class SqlHistory implements History, AutoCloseable {
   @Override
   public List<Run> runs(RunQuery query) throws HistoryAwayException {
     return asking(
-        () ->
-            Selection.of(query, createTime(query.after()))
-                .runs(client, query.limit())
-                .query(RunTable::read)
-                .list());
-  }
-
-  private @Nullable Long createTime(@Nullable String run) {
-    if (run == null) {
-      return null;
-    }
-    return client
-        .sql("SELECT create_time FROM runs WHERE id = ?")
-        .params(run)
-        .query(Long.class)
-        .optional()
-        .orElseThrow(() -> new IllegalArgumentException("the history has no run " + run));
+        () -> Selection.of(query).runs(client, query.limit()).query(RunTable::read).list());
   }
 
   @Override

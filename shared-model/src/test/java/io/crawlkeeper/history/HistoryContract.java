@@ -11,9 +11,9 @@ import static io.crawlkeeper.history.Rows.running;
 import static io.crawlkeeper.history.Rows.tick;
 import static io.crawlkeeper.history.Rows.ticksOf;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crawlkeeper.history.History.HistoryAwayException;
+import io.crawlkeeper.history.History.Place;
 import io.crawlkeeper.history.History.RunQuery;
 import io.crawlkeeper.history.History.RunRow;
 import io.crawlkeeper.history.History.TickQuery;
@@ -268,10 +268,12 @@ public abstract class HistoryContract {
   }
 
   @Test
-  void saysThatThePageToGoOnFromIsGone() {
-    assertThatThrownBy(() -> history().runs(new RunQuery(null, null, null, null, null, "7-99", 10)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("7-99");
+  void goesOnAfterARunThatIsGone() throws HistoryAwayException {
+    write(ended(7, 1), ended(7, 3));
+    var gone = ended(7, 2);
+
+    assertThat(history().runs(new RunQuery(null, null, null, null, null, Rows.place(gone), 10)))
+        .containsExactly(ended(7, 1));
   }
 
   @Test
@@ -343,7 +345,7 @@ public abstract class HistoryContract {
 
   private List<Run> pages(@Nullable Long task, int limit) throws HistoryAwayException {
     var read = new ArrayList<Run>();
-    for (String after = null; ; after = read.getLast().id()) {
+    for (Place after = null; ; after = Rows.place(read.getLast())) {
       var page = history().runs(new RunQuery(task, null, null, null, null, after, limit));
       if (page.isEmpty()) {
         return read;

@@ -1,5 +1,6 @@
 package io.crawlkeeper.history;
 
+import io.crawlkeeper.history.History.Place;
 import io.crawlkeeper.history.History.RunQuery;
 import io.crawlkeeper.history.History.RunRow;
 import io.crawlkeeper.history.History.TickQuery;
@@ -103,6 +104,10 @@ public final class Rows {
         "task-" + taskId,
         taskId,
         new Tick(n, time, null, 1, outcome, null, taskId + "-" + n, time.plusMillis(3)));
+  }
+
+  public static Place place(Run run) {
+    return new Place(run.createTime(), run.id());
   }
 
   public static RunQuery ofTask(long taskId, int limit) {

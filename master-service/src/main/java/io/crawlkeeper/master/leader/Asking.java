@@ -63,14 +63,14 @@ final class Asking {
     if (run != null && run.state().ended()) {
       return Decision.answer(
           Queues.asked(cluster, entry, request.operation()).isPresent()
-              ? new Reply.Requested(entry, request.run())
+              ? new Reply.Requested(entry, request.run(), null)
               : new Reply.RunEnded(request.run()));
     }
     if (run == null && !waits(cluster, entry, request.run(), Kind.RUN)) {
       return Decision.answer(new Reply.NoRun(request.run()));
     }
     if (waits(cluster, entry, request.run(), Kind.CANCEL)) {
-      return Decision.answer(new Reply.Requested(entry, request.run()));
+      return Decision.answer(new Reply.Requested(entry, request.run(), null));
     }
     return ask(
         image,
@@ -113,11 +113,11 @@ final class Asking {
     if (before.isPresent()) {
       return Decision.answer(requested(entry, before.get()));
     }
-    if (Queues.full(image.cluster(), entry)) {
-      return Decision.answer(new Reply.QueueFull(entry.name()));
-    }
     var number = image.cluster().lastRequest(entry) + 1;
     var made = maker.make(entry, number, request.operation(), now);
+    if (Queues.full(image.cluster(), entry, made.kind())) {
+      return Decision.answer(new Reply.QueueFull(entry.name()));
+    }
     var draft = new Draft(image);
     draft.add(
         new Change.QueueWritten(
@@ -125,13 +125,15 @@ final class Asking {
             !image.cluster().requests().containsKey(entry.id())));
     draft.renew(entry);
     var reply = requested(entry, made);
-    Keys.keep(draft, key, entry, now, reply.run());
+    Keys.keep(draft, key, entry, now, reply);
     return draft.decide(reply);
   }
 
   private static Reply.Requested requested(TaskEntry entry, RunRequest request) {
     var run = request.run();
     return new Reply.Requested(
-        entry, run == null ? RunIds.requested(entry.id(), request.number()) : run);
+        entry,
+        run == null ? RunIds.requested(entry.id(), request.number()) : run,
+        request.backfill());
   }
 }

@@ -3,6 +3,7 @@ package io.crawlkeeper.master.leader;
 import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.master.placement.Placement;
 import io.crawlkeeper.master.task.TaskDraft;
+import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.Task;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class Decider {
       store(draft, entry);
       return draft.decide(stored(draft.image(), entry));
     }
-    var entry = changed(existing, request, now);
+    var entry = changed(existing, request, image.cluster().ledger(existing), now);
     if (entry.version() != existing.version()) {
       change(draft, existing, entry);
     }
@@ -141,7 +142,8 @@ final class Decider {
   }
 
   /** The existing entry itself if nothing would change. */
-  private static TaskEntry changed(TaskEntry existing, Request.Apply request, Instant now) {
+  private static TaskEntry changed(
+      TaskEntry existing, Request.Apply request, @Nullable Ledger ledger, Instant now) {
     var task = existing.task();
     var draft = request.draft();
     if (same(task, draft)) {
@@ -155,7 +157,7 @@ final class Decider {
             draft.labels(),
             draft.spec(),
             sameCrawl ? task.generation() : task.generation() + 1,
-            Sinces.changed(task, draft.spec(), now),
+            Sinces.changed(task, draft.spec(), ledger, now),
             task.creationTime(),
             now,
             request.operation()),

@@ -1,5 +1,6 @@
 package io.crawlkeeper.master.leader;
 
+import io.crawlkeeper.model.Backfill;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param hash of the key
  * @param fingerprint of the request's body
  * @param run id of the request, in the form of the id of its run; null if it created the task
+ * @param backfill as it was asked for; null unless it is one
  */
 public record KeyRecord(
     String hash,
@@ -17,7 +19,8 @@ public record KeyRecord(
     String task,
     long taskId,
     Instant creationTime,
-    @Nullable String run) {
+    @Nullable String run,
+    @Nullable Backfill backfill) {
 
   static final Duration KEPT = Duration.ofHours(24);
   private static final String SEED = "seed-";

@@ -25,16 +25,28 @@ final class Keys {
     var run = used.run();
     return run == null
         ? new Reply.Stored(entry, image.cluster().assignment(entry.name()), true)
-        : new Reply.Requested(entry, run);
+        : new Reply.Requested(entry, run, used.backfill());
   }
 
   /**
-   * @param run id of the request that was made; null if the task was
+   * @param made the request that was made; null if the task was
    */
   static void keep(
-      Draft draft, Request.@Nullable Key key, TaskEntry entry, Instant now, @Nullable String run) {
+      Draft draft,
+      Request.@Nullable Key key,
+      TaskEntry entry,
+      Instant now,
+      Reply.@Nullable Requested made) {
     if (key != null) {
-      var record = new KeyRecord(key.hash(), key.fingerprint(), entry.name(), entry.id(), now, run);
+      var record =
+          new KeyRecord(
+              key.hash(),
+              key.fingerprint(),
+              entry.name(),
+              entry.id(),
+              now,
+              made == null ? null : made.run(),
+              made == null ? null : made.backfill());
       draft.add(new Change.KeyKept(record));
     }
   }

@@ -3,6 +3,7 @@ package io.crawlkeeper.master.leader;
 import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.master.placement.Move;
 import io.crawlkeeper.model.Assignment;
+import io.crawlkeeper.model.Backfill;
 import io.crawlkeeper.model.Cordon;
 import io.crawlkeeper.model.WorkerNode;
 import java.util.List;
@@ -36,8 +37,9 @@ public sealed interface Reply {
    * The owner of the task is asked, or would be in a dry run.
    *
    * @param run id of the request, in the form of the id of its run: {@code 2501-r3}
+   * @param backfill as it was asked for; null unless it is one
    */
-  record Requested(TaskEntry entry, String run) implements Reply {}
+  record Requested(TaskEntry entry, String run, @Nullable Backfill backfill) implements Reply {}
 
   /** The run is not known to be under way. */
   record NoRun(String run) implements Refused {}

@@ -1,16 +1,21 @@
 package io.crawlkeeper.master.leader;
 
+import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.Task;
 import io.crawlkeeper.model.Task.Since;
 import io.crawlkeeper.model.Task.Since.Cause;
 import io.crawlkeeper.model.TaskSpec;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** From when on the schedule of a task counts, after a change. Pure. */
 final class Sinces {
 
   private static final Duration LEAST = Duration.ofMillis(1);
+
+  /** Clocks that differ by more are wrong, and not only apart. */
+  private static final Duration APART = Duration.ofMinutes(1);
 
   private Sinces() {}
 
@@ -18,22 +23,47 @@ final class Sinces {
     return new Since(now, Cause.CREATED);
   }
 
-  /** The same as before unless the change begins a new count. */
-  static Since changed(Task before, TaskSpec wanted, Instant now) {
+  /**
+   * The same as before unless the change begins a new count.
+   *
+   * <p>A schedule that is resumed before its owner has adopted it keeps its cause: the owner still
+   * has to close the account of the schedule before it, and would otherwise count, by the present
+   * timetable, ticks of a time when that was not in force yet.
+   *
+   * @param ledger as it was heard last; null if nothing was heard
+   */
+  static Since changed(Task before, TaskSpec wanted, @Nullable Ledger ledger, Instant now) {
     var old = before.spec().effectiveSchedule();
     var next = wanted.effectiveSchedule();
     var again = !next.recurring() && !before.spec().crawl().equals(wanted.crawl());
     if (again || !old.ticksLike(next)) {
-      return new Since(later(before, now), Cause.CHANGED);
+      var changed = later(before.since().time(), now);
+      return new Since(
+          next.recurring() ? laterThanCursor(ledger, changed) : changed, Cause.CHANGED);
     }
-    return next.recurring() && old.isPaused() && !next.isPaused()
-        ? new Since(later(before, now), Cause.RESUMED)
-        : before.since();
+    if (!next.recurring() || !old.isPaused() || next.isPaused()) {
+      return before.since();
+    }
+    var adopted = ledger != null && before.since().time().equals(ledger.since());
+    return new Since(
+        laterThanCursor(ledger, later(before.since().time(), now)),
+        adopted ? Cause.RESUMED : before.since().cause());
+  }
+
+  /**
+   * The cursor never goes back. If this master's clock is behind the owner's, ticks of the new
+   * schedule up to the cursor would be owed, and yet be neither fired nor recorded; so it counts
+   * from after the cursor. A cursor that is far ahead is what a wrong clock has left: it is not
+   * copied to the task, where it would hold back every later schedule as well.
+   */
+  private static Instant laterThanCursor(@Nullable Ledger ledger, Instant time) {
+    var cursor = ledger == null ? null : ledger.cursor();
+    return cursor == null || cursor.isAfter(time.plus(APART)) ? time : later(cursor, time);
   }
 
   /** Differs from the one before, even if this master's clock is behind. */
-  private static Instant later(Task before, Instant now) {
-    var least = before.since().time().plus(LEAST);
-    return now.isBefore(least) ? least : now;
+  private static Instant later(Instant before, Instant time) {
+    var least = before.plus(LEAST);
+    return time.isBefore(least) ? least : time;
   }
 }

@@ -19,8 +19,8 @@ final class Upkeep {
   /** A move is three znodes at the most, of some hundred bytes each: far below 1 MB. */
   static final int AT_ONCE = 500;
 
-  /** A queue can have some tens of KB. */
-  private static final int QUEUES_AT_ONCE = 10;
+  /** A queue can have some 140 KB: 400 requests, of which 200 may be backfills. */
+  private static final int QUEUES_AT_ONCE = 5;
 
   private final List<List<Change>> parts = new ArrayList<>();
   private LeaderImage image;
@@ -31,7 +31,7 @@ final class Upkeep {
 
   static List<List<Change>> due(LeaderImage image, Instant now) {
     var upkeep = new Upkeep(image);
-    upkeep.inParts(HandOvers.toAnnounce(upkeep.image.cluster()), Draft::renew);
+    upkeep.inParts(HandOvers.toAnnounce(upkeep.image.cluster(), now), Draft::renew);
     upkeep.move(HandOvers.due(upkeep.image.cluster(), now));
     upkeep.move(Placement.reconcile(upkeep.image.cluster()));
     upkeep.clear(now);

@@ -27,23 +27,40 @@ public final class HandOvers {
 
   private HandOvers() {}
 
-  /** Assignments as they are to be, where a worker that drains has to be told of it. */
-  public static List<Assignment> toAnnounce(ClusterImage image) {
+  /**
+   * Assignments as they are to be, where a worker that drains has to be told of it. Where its
+   * ledgers still say that it has let go, that was for a hand-over which was called off: it is told
+   * of the new one when it has taken that back, or the time is over. Else what it said for the old
+   * one would count for the new, and a run that it has begun in between would be cut off.
+   */
+  public static List<Assignment> toAnnounce(ClusterImage image, Instant now) {
     if (image.cordons().values().stream().noneMatch(Cordon::drains)) {
       return List.of();
     }
     return image.assignments().values().stream()
         .filter(assignment -> image.drains(assignment.worker()))
-        .flatMap(assignment -> announced(image, assignment).stream())
+        .flatMap(assignment -> announced(image, assignment, now).stream())
         .toList();
   }
 
-  private static Optional<Assignment> announced(ClusterImage image, Assignment assignment) {
+  private static Optional<Assignment> announced(
+      ClusterImage image, Assignment assignment, Instant now) {
     var cordon = image.cordon(assignment.worker());
     var entry = image.task(assignment.task());
-    return cordon == null || entry == null || Objects.equals(cordon.deadline(), assignment.until())
+    if (cordon == null || entry == null) {
+      return Optional.empty();
+    }
+    var until = cordon.deadline();
+    var begins = assignment.until() == null && until != null && now.isBefore(until);
+    return Objects.equals(until, assignment.until())
+            || (begins && released(image, entry, assignment.worker()))
         ? Optional.empty()
-        : Optional.of(image.assign(entry, assignment.worker(), cordon.deadline()));
+        : Optional.of(image.assign(entry, assignment.worker(), until));
+  }
+
+  private static boolean released(ClusterImage image, TaskEntry entry, String worker) {
+    var ledger = image.ledger(entry);
+    return ledger != null && worker.equals(ledger.released());
   }
 
   /** Assignments as they are to be on a worker that is to keep its tasks after all. */
@@ -81,8 +98,8 @@ public final class HandOvers {
     }
     var ledger = image.ledger(entry);
     return now.isAfter(until.plus(GRACE))
-        || (ledger != null
-            && (assignment.worker().equals(ledger.released()) || ledger.settled(entry.task())));
+        || released(image, entry, assignment.worker())
+        || (ledger != null && ledger.settled(entry.task()));
   }
 
   /** When the next owner is not waited for any more; empty if none is waited for. */

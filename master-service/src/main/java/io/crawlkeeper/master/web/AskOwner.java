@@ -8,9 +8,13 @@ import io.crawlkeeper.master.leader.Request;
 import io.crawlkeeper.master.schedule.Upcoming;
 import io.crawlkeeper.master.schedule.Upcoming.Fire;
 import io.crawlkeeper.master.web.RunWrites.Span;
+import io.crawlkeeper.model.ScheduleSpec;
+import io.crawlkeeper.model.Task;
+import io.crawlkeeper.schedule.Timetables;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -54,7 +58,7 @@ final class AskOwner {
   /** A run that is not under way cannot be cancelled; the history only helps to say why. */
   private boolean hasEnded(String run) {
     try {
-      return runs.hasEnded(run);
+      return runs.hasEnded(view.image(), run);
     } catch (HistoryAwayException e) {
       return false;
     }
@@ -70,40 +74,38 @@ final class AskOwner {
   }
 
   /**
+   * What is asked for again is answered as the first time, whatever the schedule is now.
+   *
    * @throws Refusal if the task has no such ticks, or too many
    */
   Answer backfill(
       String name, Span span, Request.@Nullable Key key, String operation, boolean dryRun) {
-    for (var attempt = 0; attempt < TRIES; attempt++) {
-      var entry = Views.entry(view.image(), name);
-      var ticks = ticks(entry, span);
+    // No task that exists is of this version: only a repetition gets past it.
+    var version = Request.ABSENT;
+    for (var attempt = 0; attempt <= TRIES; attempt++) {
       var reply =
           submission.submit(
               new Request.BackfillTicks(
-                  name, span.from(), span.to(), entry.version(), key, operation, dryRun));
+                  name, span.from(), span.to(), version, key, operation, dryRun));
       if (!(reply instanceof Reply.Stale)) {
-        return replies.answer(
-            reply, Reply.Requested.class, requested -> accepted(requested, span, ticks));
+        return replies.answer(reply, Reply.Requested.class, made -> accepted(made, span));
       }
+      var entry = Views.entry(view.image(), name);
+      check(entry, span);
+      version = entry.version();
     }
     throw new Refusal(Problems.conflict(name));
   }
 
-  private List<Instant> ticks(TaskEntry entry, Span span) {
-    var timetable = Upcoming.timetable(entry.task());
-    if (timetable == null) {
+  private void check(TaskEntry entry, Span span) {
+    if (Upcoming.timetable(entry.task()) == null) {
       throw new Refusal(
           RunProblems.notRecurring(entry.name(), "ask for a run of it by POST …/runs instead"));
     }
     if (span.to().isAfter(clock.instant())) {
       throw new Refusal(Problems.body(List.of(Fault.pointer("/to", "must not be in the future"))));
     }
-    var plan = entry.task().spec().effectiveSchedule().plan();
-    var ticks =
-        Upcoming.from(timetable, plan, span.from(), MOST_TICKS + 1).stream()
-            .map(Fire::tick)
-            .takeWhile(tick -> !tick.isAfter(span.to()))
-            .toList();
+    var ticks = ticks(entry.task(), entry.task().spec().effectiveSchedule(), span);
     if (ticks.size() > MOST_TICKS) {
       throw new Refusal(RunProblems.tooManyTicks(MOST_TICKS));
     }
@@ -111,10 +113,22 @@ final class AskOwner {
       throw new Refusal(
           Problems.body(List.of(Fault.pointer("/from", "has no tick between it and /to"))));
     }
-    return ticks;
   }
 
-  private Answer accepted(Reply.Requested requested, Span span, List<Instant> ticks) {
+  private static List<Instant> ticks(Task task, ScheduleSpec schedule, Span span) {
+    var plan = schedule.plan();
+    var timetable = Timetables.of(plan, task.anchor(schedule), task.id());
+    return timetable == null
+        ? List.of()
+        : Upcoming.from(timetable, plan, span.from(), MOST_TICKS + 1).stream()
+            .map(Fire::tick)
+            .takeWhile(tick -> !tick.isAfter(span.to()))
+            .toList();
+  }
+
+  private Answer accepted(Reply.Requested requested, Span span) {
+    var asked = Objects.requireNonNull(requested.backfill(), "a backfill is kept with its key");
+    var ticks = ticks(requested.entry().task(), asked.schedule(), span);
     var json = JsonNodeFactory.instance.objectNode();
     json.put("task", requested.entry().name())
         .put("request", requested.run())

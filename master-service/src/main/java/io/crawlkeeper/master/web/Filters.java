@@ -19,6 +19,11 @@ final class Filters {
   private static final Pattern LIMIT = Pattern.compile("[1-9]\\d{0,2}|1000");
   private static final int LONGEST = 253;
 
+  /** Beyond these, calendars and databases have no times, or not the same. */
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
   private Filters() {}
 
   static int limit(String text) {
@@ -54,11 +59,16 @@ final class Filters {
   }
 
   static Instant instant(String text) {
+    Instant instant;
     try {
-      return Instant.parse(text);
+      instant = Instant.parse(text);
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException("must be a time such as 2026-03-01T12:00:00Z", e);
     }
+    if (instant.isBefore(FIRST) || !instant.isBefore(END)) {
+      throw new IllegalArgumentException("must be a time in the years 0001 to 9999");
+    }
+    return instant;
   }
 
   /** Also takes the form of {@code assignedNode}, whose address says nothing more. */

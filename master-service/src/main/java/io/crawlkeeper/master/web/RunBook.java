@@ -44,7 +44,14 @@ final class RunBook {
         return known;
       }
     }
-    return history.run(id).map(RunJson::of);
+    return history.run(id).map(run -> present(image, run)).map(RunJson::of);
+  }
+
+  /** A run of the history, as it stands now that its task may be gone, and nobody ends it. */
+  private static Run present(ClusterImage image, Run run) {
+    var entry = image.task(run.task());
+    var gone = entry == null || entry.id() != run.taskId();
+    return gone && !run.state().ended() ? run.abandoned("the task was deleted") : run;
   }
 
   /** What ledger and requests tell of the run. */
@@ -61,8 +68,8 @@ final class RunBook {
   }
 
   /** Whether the run is known to have ended. */
-  boolean hasEnded(String id) throws HistoryAwayException {
-    return history.run(id).map(run -> run.state().ended()).orElse(false);
+  boolean hasEnded(ClusterImage image, String id) throws HistoryAwayException {
+    return history.run(id).map(run -> present(image, run).state().ended()).orElse(false);
   }
 
   Page list(ClusterImage image, RunQuery query) throws HistoryAwayException {
@@ -73,7 +80,12 @@ final class RunBook {
     }
     var wanted = query.ofHistory(entry == null ? null : entry.id());
     var rows = wanted == null ? List.<Run>of() : history.runs(wanted);
-    var old = rows.stream().filter(run -> newer(image, run) == null).map(RunItem::ofHistory);
+    var old =
+        rows.stream()
+            .filter(run -> newer(image, run) == null)
+            .map(run -> present(image, run))
+            .filter(query::matches)
+            .map(RunItem::of);
     var fresh = entry == null ? fresh(image, query) : fresh(image, entry, query);
     var after = query.after();
     var all =
@@ -126,13 +138,7 @@ final class RunBook {
     if (!more && !moreRows) {
       return new Page(items, null);
     }
-    var end = more ? items.getLast() : RunItem.ofHistory(rows.getLast());
-    var last =
-        rows.stream()
-            .filter(run -> RunItem.NEWEST_FIRST.compare(RunItem.ofHistory(run), end) <= 0)
-            .reduce((_, later) -> later)
-            .map(Run::id)
-            .orElseGet(() -> query.after() == null ? null : query.after().historyId());
-    return new Page(items, new RunCursor(end.created(), end.id(), last));
+    var end = more ? items.getLast() : RunItem.of(rows.getLast());
+    return new Page(items, new RunCursor(end.created(), end.id()));
   }
 }

@@ -22,9 +22,9 @@ final class RunProblems {
   static Problem queueFull(String name) {
     return new Problem(
         ProblemCode.QUEUE_FULL,
-        "Nothing was changed. So many requests wait for the owner of the task '%s' that no more are"
+        "Nothing was changed. The task '%s' has so many runs, backfills or requests that are not through"
                 .formatted(name)
-            + " taken.",
+            + " that no more are taken.",
         List.of(),
         Problems.SOON);
   }

@@ -86,7 +86,7 @@ record RunQuery(
         worker,
         from,
         to,
-        after == null ? null : after.historyId(),
+        after == null ? null : new History.Place(after.created(), after.id()),
         limit + 1);
   }
 }

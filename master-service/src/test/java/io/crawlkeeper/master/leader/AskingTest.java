@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.master.Images;
 import io.crawlkeeper.model.Assignment;
+import io.crawlkeeper.model.Backfill;
 import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.RunRequest;
@@ -16,6 +17,8 @@ import io.crawlkeeper.model.RunState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -99,15 +102,62 @@ class AskingTest {
   }
 
   @Test
-  void keepsOnlyAFewOfThoseThatWereTakenUpLately() {
-    for (var i = 0; i < 50; i++) {
+  void countsTheRunsThatRequestsHaveBecome() {
+    var task = existing(leader.cluster(), "t").task();
+    var live =
+        IntStream.rangeClosed(1, 99)
+            .mapToObj(i -> Run.queued("100-r" + i, task, Run.Cause.REQUEST, null, START))
+            .toList();
+    tell(ledger(99, live, List.of()));
+
+    assertThat(run("op-1")).isEqualTo(requested("100-r100"));
+    assertThat(run("op-2")).isEqualTo(new Reply.QueueFull("t"));
+    assertThat(cancel("100-r1", "op-3")).isEqualTo(requested("100-r1"));
+    assertThat(ask(backfill(0, "op-4"))).isInstanceOf(Reply.Requested.class);
+  }
+
+  @Test
+  void takesCancelsUntilTwoHundredRequestsWait() {
+    for (var i = 1; i <= 100; i++) {
       run("op-" + i);
     }
-    takenUp(50);
-    run("last");
+    for (var i = 1; i <= 100; i++) {
+      assertThat(cancel("100-r" + i, "end-" + i)).isEqualTo(requested("100-r" + i));
+    }
+    live("100-1");
 
-    assertThat(queue()).hasSize(21);
-    assertThat(queue().getLast().number()).isEqualTo(51);
+    assertThat(cancel("100-1", "one more")).isEqualTo(new Reply.QueueFull("t"));
+  }
+
+  @Test
+  void takesNoMoreThanTenBackfillsThatAreNotThrough() {
+    for (var i = 1; i <= 4; i++) {
+      ask(backfill(0, "op-" + i));
+    }
+    var open = queue().stream().flatMap(request -> Stream.ofNullable(request.backfill())).toList();
+    tell(ledger(4, List.of(), open));
+    for (var i = 5; i <= 10; i++) {
+      assertThat(ask(backfill(0, "op-" + i))).isInstanceOf(Reply.Requested.class);
+    }
+
+    assertThat(ask(backfill(0, "op-11"))).isEqualTo(new Reply.QueueFull("t"));
+    assertThat(ask(backfill(0, "op-5"))).isInstanceOf(Reply.Requested.class);
+    assertThat(run("op-12")).isEqualTo(requested("100-r11"));
+  }
+
+  @Test
+  void knowsARequestAgainThoughManyWereTakenUpSince() {
+    for (var i = 1; i <= 150; i++) {
+      run("op-" + i);
+      takenUp(i);
+    }
+
+    assertThat(run("op-1")).isEqualTo(requested("100-r1"));
+    for (var i = 151; i <= 300; i++) {
+      run("op-" + i);
+      takenUp(i);
+    }
+    assertThat(queue()).hasSizeLessThanOrEqualTo(201);
   }
 
   @Test
@@ -160,8 +210,9 @@ class AskingTest {
   void queuesABackfillWithTheScheduleOfThatTime() {
     var backfill = backfill(0, "op-1");
 
-    assertThat(ask(backfill)).isEqualTo(requested("100-r1"));
-    assertThat(ask(backfill)).isEqualTo(requested("100-r1"));
+    var first = ask(backfill);
+    assertThat(first).hasFieldOrPropertyWithValue("run", "100-r1");
+    assertThat(ask(backfill)).isEqualTo(first);
     assertThat(ask(backfill(3, "op-2"))).isEqualTo(new Reply.Stale("t", 0));
 
     var queued = requireNonNull(queue().getFirst().backfill());
@@ -203,7 +254,7 @@ class AskingTest {
   }
 
   private Reply requested(String run) {
-    return new Reply.Requested(existing(leader.cluster(), "t"), run);
+    return new Reply.Requested(existing(leader.cluster(), "t"), run, null);
   }
 
   private List<RunRequest> queue() {
@@ -224,8 +275,11 @@ class AskingTest {
   }
 
   private static Ledger ledger(long request) {
-    return new Ledger(
-        "t", 100, null, null, 0, request, 0, List.of(), null, List.of(), List.of(), null);
+    return ledger(request, List.of(), List.of());
+  }
+
+  private static Ledger ledger(long request, List<Run> live, List<Backfill> backfills) {
+    return new Ledger("t", 100, null, null, 0, request, 0, live, null, List.of(), backfills, null);
   }
 
   private void tell(Ledger ledger) {

@@ -78,6 +78,41 @@ class DrainTest {
   }
 
   @Test
+  void doesNotTakeWhatWasSaidForAHandOverThatWasCalledOffForANewOne() {
+    join("b.1");
+    drain("a.1");
+    leader.keepUp(START);
+    leader.change(image -> withLedger(image, "u", List.of(), null));
+    ask(new Request.UncordonWorker("a", "op-2", false));
+    released("t", "a.1"); // Heard late.
+    drain("a.1");
+    leader.keepUp(START);
+    assertThat(on("a.1")).hasSize(2);
+    assertThat(assignment("t").until()).isNull();
+    assertThat(assignment("u").until()).isEqualTo(DEADLINE);
+
+    running("t", "a.1");
+    leader.keepUp(START);
+    assertThat(on("a.1")).hasSize(2);
+    assertThat(assignment("t").until()).isEqualTo(DEADLINE);
+    released("t", "a.1");
+    leader.keepUp(START);
+    assertThat(on("b.1")).containsExactly("t");
+  }
+
+  @Test
+  void beginsAHandOverAtItsDeadlineThoughTheOldOneWasNotTakenBack() {
+    join("b.1");
+    released("t", "a.1");
+    drain("a.1");
+    leader.keepUp(START);
+    assertThat(on("a.1")).hasSize(2);
+
+    leader.keepUp(DEADLINE);
+    assertThat(on("b.1")).containsExactly("t");
+  }
+
+  @Test
   void doesNotWaitForAnOwnerThatDoesNotLetGo() {
     join("b.1");
     drain("a.1");

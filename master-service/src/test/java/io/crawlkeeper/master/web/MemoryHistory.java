@@ -70,10 +70,14 @@ final class MemoryHistory implements History {
         .filter(run -> query.from() == null || !run.createTime().isBefore(query.from()))
         .filter(run -> query.to() == null || run.createTime().isBefore(query.to()))
         .sorted(NEWEST_FIRST)
-        .dropWhile(run -> after != null && !run.id().equals(after))
-        .skip(after == null ? 0 : 1)
+        .filter(run -> after == null || isAfter(run, after))
         .limit(query.limit())
         .toList();
+  }
+
+  private static boolean isAfter(Run run, Place place) {
+    var order = run.createTime().compareTo(place.created());
+    return order < 0 || (order == 0 && run.id().compareTo(place.id()) < 0);
   }
 
   @Override

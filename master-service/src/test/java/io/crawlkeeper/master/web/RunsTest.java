@@ -118,6 +118,42 @@ class RunsTest extends OneMaster {
   }
 
   @Test
+  void goesOnFromACursorWhoseRunIsGone() {
+    create("a");
+    master.history.add(ended("100-1", 1));
+    var target = "/api/v1/runs?limit=1";
+    var forged = new RunCursor(NOW.plusSeconds(5), "100-77").encode();
+    assertThat(listed(target + "&cursor=" + forged)).containsExactly("100-1");
+
+    var three = new RunCursor(NOW, "100-77 100-78").encode();
+    assertCode(client.get(target + "&cursor=" + three), 400, "invalid-parameter");
+    var never = new RunCursor(Instant.MIN, "100-77").encode();
+    assertCode(client.get(target + "&cursor=" + never), 400, "invalid-parameter");
+  }
+
+  @Test
+  void showsRunsOfADeletedTaskAsCancelled() {
+    create("a");
+    var run = run("100-1", NOW).started("w.1", NOW);
+    master.history.add(run);
+    assertThat(listed("/api/v1/runs?state=running")).containsExactly("100-1");
+
+    client.delete(TASKS + "/a");
+    create("a"); // Another task of that name.
+
+    var shown = Client.json(client.get("/api/v1/runs/100-1"));
+    assertThat(shown.path("state").asString()).isEqualTo("cancelled");
+    assertThat(shown.path("reason").asString()).isEqualTo("the task was deleted");
+    assertThat(listed("/api/v1/runs")).containsExactly("100-1");
+    assertThat(listed("/api/v1/runs?state=running&limit=1")).isEmpty();
+    assertCode(client.delete("/api/v1/runs/100-1"), 409, "run-ended");
+  }
+
+  private Run ended(String id, int second) {
+    return run(id, NOW.plusSeconds(second)).ended(RunState.Ended.CANCELLED, "so", NOW);
+  }
+
+  @Test
   void saysThatTheHistoryIsAwayAndReadsTasksAllTheSame() {
     create("a");
     master.history.away = true;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crawlkeeper.master.Images;
 import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.RunRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -136,6 +137,42 @@ class SchedulesTest extends OneMaster {
     var many = "\"schedule\":{\"every\":\"PT1S\",\"startAt\":\"2025-01-01T00:00:00Z\"}";
     create("many", many);
     assertCode(client.post(TASKS + "/many/backfill", far), 400, "too-many-ticks");
+  }
+
+  @Test
+  void refusesTimesThatNoCalendarHas() {
+    create("a", DAILY);
+    var preview = "{\"spec\":{" + DAILY + "}}";
+    for (var time : List.of("-1000000000-01-01T00:00:00Z", "%2B1000000000-12-31T23:59:59Z")) {
+      assertFrom(client.get(TASKS + "/a/schedule?from=" + time));
+      assertFrom(client.post("/api/v1/schedule:preview?from=" + time, preview));
+    }
+    assertBody(
+        "a", "{\"from\":\"-1000000000-01-01T00:00:00Z\",\"to\":\"2026-01-01T00:00:00Z\"}", "/from");
+    for (var time : List.of("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z")) {
+      assertThat(client.get(TASKS + "/a/schedule?from=" + time).statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static void assertFrom(HttpResponse<byte[]> answer) {
+    assertCode(answer, 400, "invalid-parameter");
+    assertThat(Client.json(answer).at("/errors/0/parameter").asString()).isEqualTo("from");
+  }
+
+  @Test
+  void answersARepeatedBackfillAsTheFirstTimeThoughTheScheduleHasChanged() {
+    create("a", DAILY);
+    var span = "{\"from\":\"2025-12-30T01:30:00Z\",\"to\":\"2026-01-01T01:30:00Z\"}";
+    var first = client.post(TASKS + "/a/backfill", span, "Idempotency-Key", "k");
+    var once = "{\"spec\":{\"schedule\":null}}";
+    assertThat(client.patch(TASKS + "/a", once).statusCode()).isEqualTo(200);
+    cluster.change(image -> image.withoutRequests(100));
+
+    var again = client.post(TASKS + "/a/backfill", span, "Idempotency-Key", "k");
+
+    assertThat(again.statusCode()).isEqualTo(202);
+    assertThat(Client.json(again)).isEqualTo(Client.json(first));
+    assertCode(client.post(TASKS + "/a/backfill", span), 409, "not-recurring");
   }
 
   private static void assertBody(String task, String body, String pointer) {

@@ -1,5 +1,6 @@
 package io.crawlkeeper.simulation.cluster;
 
+import io.crawlkeeper.simulation.world.Host;
 import io.crawlkeeper.worker.assignment.AssignmentSource;
 import io.crawlkeeper.worker.assignment.Ledgers;
 import io.crawlkeeper.znode.ZnodePaths;
@@ -44,8 +45,8 @@ public enum Mutant {
         : op;
   }
 
-  Ledgers cursors(Ledgers ledgers) {
-    return this == WITHOUT_CURSOR_IN_THE_COMMIT ? new LateCursors(ledgers) : ledgers;
+  Ledgers cursors(Ledgers ledgers, Host host) {
+    return this == WITHOUT_CURSOR_IN_THE_COMMIT ? new LateCursors(ledgers, host) : ledgers;
   }
 
   boolean sweeps() {

@@ -130,7 +130,7 @@ final class User {
   private void run() {
     var key = key();
     var reply = ask(operation -> new Request.RunNow(task, key, operation, false));
-    if (reply instanceof Reply.Requested(var entry, var run)) {
+    if (reply instanceof Reply.Requested(var entry, var run, _)) {
       lastRun = run;
       acknowledged.requested(entry, run);
     }

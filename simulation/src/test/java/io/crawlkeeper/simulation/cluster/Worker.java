@@ -67,7 +67,8 @@ final class Worker implements SessionWatch.Listener {
     var clock = new ZooKeeperClock(client, name, check, host::nanoTime);
     this.ledgers = new ZooKeeperLedgers(mutant.tokens(client), name);
     var ports =
-        new Ports(mutant.cursors(this::write), records(), attempts(), (before, after, delay) -> {});
+        new Ports(
+            mutant.cursors(this::write, host), records(), attempts(), (before, after, delay) -> {});
     this.loop =
         new AssignmentLoop(
             noting(mutant.source(new ZooKeeperAssignments(client, name))),

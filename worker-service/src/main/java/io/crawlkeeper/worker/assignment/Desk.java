@@ -34,13 +34,13 @@ final class Desk {
   private final Map<String, UnderWay> attempts = new HashMap<>();
   private final Set<String> over = new HashSet<>();
   private final Set<String> stopped = new HashSet<>();
+  private final Outbox outbox = new Outbox();
   private OwnedTask owned;
   private @Nullable OwnedTask newer;
   private @Nullable Timetable timetable;
   private @Nullable Instant wake;
   private boolean busy;
   private boolean progressDue;
-  private long recorded;
 
   Desk(OwnedTask owned) {
     this.owned = owned;
@@ -115,7 +115,7 @@ final class Desk {
         moment.mayStart(),
         moment.leaving(),
         moment.freeSlots(),
-        recorded,
+        outbox.recorded(),
         tries);
   }
 
@@ -230,9 +230,29 @@ final class Desk {
     return ending;
   }
 
-  /** The commit was refused. */
-  void superseded() {
+  /**
+   * The commit was not done, or it cannot be told.
+   *
+   * @param published runs whose output may have become visible, and so has to stay
+   */
+  void superseded(List<Run> published) {
     busy = false;
+    for (var attempt : List.copyOf(attempts.values())) {
+      if (over.contains(attempt.run().id())
+          && published.stream().anyMatch(run -> published(run, attempt.run()))) {
+        remove(attempt);
+      }
+    }
+  }
+
+  /** The commit was not begun. */
+  void refused() {
+    busy = false;
+    var late = newer;
+    newer = null;
+    if (late != null) {
+      var _ = take(late);
+    }
   }
 
   /**
@@ -248,8 +268,7 @@ final class Desk {
     return progressDue;
   }
 
-  /** The history has all ticks up to that number. */
-  void recorded(long number) {
-    recorded = Math.max(recorded, number);
+  Outbox outbox() {
+    return outbox;
   }
 }

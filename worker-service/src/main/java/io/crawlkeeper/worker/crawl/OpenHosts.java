@@ -95,6 +95,7 @@ final class OpenHosts {
     var host = agenda.poll(now);
     while (host != null && host.entries.isEmpty()) {
       hungry.add(host);
+      host.visitor.stepAside(now); // Others need not wait for it.
       host = agenda.poll(now);
     }
     return host;

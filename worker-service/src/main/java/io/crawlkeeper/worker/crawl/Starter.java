@@ -7,8 +7,8 @@ import io.crawlkeeper.worker.crawl.Event.RobotsRead;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import io.crawlkeeper.worker.crawl.politeness.Demand;
-import io.crawlkeeper.worker.crawl.politeness.GateAnswer.Full;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.Go;
+import io.crawlkeeper.worker.crawl.politeness.GateAnswer.InLine;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.NotBefore;
 import io.crawlkeeper.worker.crawl.politeness.HostGate.Permit;
 import io.crawlkeeper.worker.crawl.politeness.Reception;
@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * Decides which fetch starts next, and starts it. One thread; fetches have threads of their own.
  */
 final class Starter {
+  /**
+   * When a host that is in line at the gate is looked at although the gate has not woken it: those
+   * before it may all be runs that are held up.
+   */
+  private static final Duration TURN = Duration.ofSeconds(1);
+
   private final Web web;
   private final RunParts parts;
   private final CrawlBatch batch;
@@ -87,7 +93,7 @@ final class Starter {
       case Go(var permit) when forRobots -> readRobots(host, permit);
       case Go(var permit) -> visit(host, permit, now);
       case NotBefore(var at) -> hosts.again(host, at);
-      case Full _ -> {} // The gate wakes the host.
+      case InLine _ -> hosts.again(host, now + TURN.toNanos());
     }
   }
 

@@ -60,6 +60,11 @@ final class Draft {
     return List.copyOf(live);
   }
 
+  /** A backfill does not keep the schedule from firing. */
+  int liveBesidesBackfills() {
+    return Math.toIntExact(live.stream().filter(run -> run.cause() != Cause.BACKFILL).count());
+  }
+
   List<Run> ended() {
     return ended;
   }

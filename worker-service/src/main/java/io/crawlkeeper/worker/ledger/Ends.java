@@ -54,7 +54,8 @@ final class Ends {
   }
 
   private boolean replaced(Run run) {
-    if (draft.task().spec().effectiveSchedule().plan().overlap() != Overlap.REPLACE) {
+    if (run.cause() != Cause.TICK
+        || draft.task().spec().effectiveSchedule().plan().overlap() != Overlap.REPLACE) {
       return false;
     }
     var live = draft.live();

@@ -88,7 +88,10 @@ final class Ticks {
   private void close(Since.Cause cause, Timetable timetable, Instant passed, Instant start) {
     switch (cause) {
       case CREATED -> {} // There is nothing before.
-      case CHANGED -> draft.skipped(passed, start, 0, Reason.CHANGED);
+      // Which ticks were owed cannot be said any more, as their schedule is gone.
+      case CHANGED ->
+          draft.skipped(
+              draft.task().since().time(), draft.task().since().time(), 0, Reason.CHANGED);
       case RESUMED -> skip(timetable, passed, start, Reason.PAUSED);
     }
   }
@@ -110,7 +113,7 @@ final class Ticks {
 
   /** Fires the tick, or skips it as the rule for overlaps says. */
   void byOverlap(Instant tick, Outcome outcome) {
-    var others = draft.live().size();
+    var others = draft.liveBesidesBackfills();
     var fires =
         switch (plan.overlap()) {
           case SKIP -> others == 0;

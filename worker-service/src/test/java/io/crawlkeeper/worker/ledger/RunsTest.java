@@ -168,6 +168,21 @@ class RunsTest {
   }
 
   @Test
+  void leavesRequestsInTheQueueBeyondItsBounds() {
+    var scene = Scene.of(Tasks.once("t", 7));
+    for (var number = 1; number <= 300; number++) {
+      scene.request(new RunRequest(number, Kind.RUN, "7-r" + number, null, START, "op" + number));
+    }
+    scene.decide();
+
+    assertThat(scene.live()).hasSizeLessThanOrEqualTo(101);
+    assertThat(scene.ledger().request()).isEqualTo(100);
+
+    scene.request(new RunRequest(301, Kind.CANCEL, "7-r1", null, START, "cancel"));
+    assertThat(scene.decide().stops()).containsOnlyKeys("7-r1");
+  }
+
+  @Test
   void doesNotForgetACancellationBeforeTheRunHasEnded() {
     var scene = Scene.of(Tasks.once("t", 7));
     scene.decide();
@@ -203,6 +218,23 @@ class RunsTest {
     assertThat(scene.ticks())
         .extracting(Tick::outcome)
         .containsExactly(Outcome.FIRED, Outcome.CAUGHT_UP, Outcome.BACKFILLED, Outcome.BACKFILLED);
+  }
+
+  @Test
+  void goesOnWithTheScheduleBesideABackfill() {
+    var scene = Scene.of(Tasks.every(Duration.ofMinutes(1)));
+    scene.decide();
+    scene.end("7-1", Ended.SUCCEEDED);
+    var schedule = Tasks.schedule(Duration.ofMinutes(1));
+    var backfill = new Backfill(1, schedule, START, START);
+    scene.request(new RunRequest(1, Kind.BACKFILL, null, backfill, START, "op"));
+    scene.decide();
+    scene.at(Duration.ofMinutes(1)).decide();
+
+    assertThat(scene.ticks())
+        .extracting(Tick::outcome)
+        .containsExactly(Outcome.FIRED, Outcome.BACKFILLED, Outcome.FIRED);
+    assertThat(scene.live()).extracting(Run::id).containsExactly("7-2", "7-3");
   }
 
   @Test

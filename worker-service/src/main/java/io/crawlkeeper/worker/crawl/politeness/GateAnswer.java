@@ -9,6 +9,6 @@ public sealed interface GateAnswer {
   /** Not before {@code nanos}; then ask again. */
   record NotBefore(long nanos) implements GateAnswer {}
 
-  /** As many requests as the host bears are under way; the visitor is woken when it is its turn. */
-  record Full() implements GateAnswer {}
+  /** The host bears no more for now, or others come first; the visitor is woken at its turn. */
+  record InLine() implements GateAnswer {}
 }

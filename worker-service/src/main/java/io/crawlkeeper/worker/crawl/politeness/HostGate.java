@@ -38,7 +38,7 @@ public final class HostGate {
     }
     var state = hosts.computeIfAbsent(host, name -> new HostState(firstBackOff, now));
     var visitor = new Visitor(state, wake, demand);
-    state.enter(visitor);
+    state.enter(visitor, demand);
     return visitor;
   }
 
@@ -59,10 +59,6 @@ public final class HostGate {
       this.demand = demand;
     }
 
-    Demand demand() {
-      return demand;
-    }
-
     void wake() {
       wake.run();
     }
@@ -70,7 +66,10 @@ public final class HostGate {
     /** Replaces the demand, as when robots.txt asks for a longer delay. */
     public void demand(Demand changed) {
       synchronized (HostGate.this) {
-        demand = changed;
+        if (!changed.equals(demand)) {
+          state.change(this, demand, changed);
+          demand = changed;
+        }
       }
     }
 
@@ -86,10 +85,17 @@ public final class HostGate {
       }
     }
 
+    /** Gives up the place in line, having nothing to ask for now. The demand still counts. */
+    public void stepAside(long now) {
+      synchronized (HostGate.this) {
+        state.stepAside(this, now);
+      }
+    }
+
     /** Withdraws the demand; permits that were given stay good. */
     public void leave(long now) {
       synchronized (HostGate.this) {
-        state.leave(this, now);
+        state.leave(this, demand, now);
       }
     }
   }

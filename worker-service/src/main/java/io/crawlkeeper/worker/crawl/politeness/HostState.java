@@ -1,6 +1,6 @@
 package io.crawlkeeper.worker.crawl.politeness;
 
-import io.crawlkeeper.worker.crawl.politeness.GateAnswer.Full;
+import io.crawlkeeper.worker.crawl.politeness.GateAnswer.InLine;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.NotBefore;
 import io.crawlkeeper.worker.crawl.politeness.HostGate.Visitor;
 import java.time.Duration;
@@ -17,10 +17,11 @@ final class HostState {
   static final Duration GRACE = Duration.ofMillis(100);
 
   private static final int MOST_DOUBLINGS = 20;
-  private static final Full FULL = new Full();
+  private static final InLine IN_LINE = new InLine();
 
   private final Duration firstBackOff;
   private final Set<Visitor> visitors = new HashSet<>();
+  private final Demands demands = new Demands();
   private final LinkedHashSet<Visitor> line = new LinkedHashSet<>();
   private int active;
   private boolean started;
@@ -36,31 +37,45 @@ final class HostState {
     freeSince = now;
   }
 
-  void enter(Visitor visitor) {
+  void enter(Visitor visitor, Demand demand) {
     visitors.add(visitor);
+    demands.add(demand);
   }
 
-  /** Why {@code visitor} may not start now; null if it may. */
+  /** Counts a changed demand, unless the visitor has left. */
+  void change(Visitor visitor, Demand old, Demand changed) {
+    if (visitors.contains(visitor)) {
+      demands.remove(old);
+      demands.add(changed);
+      wakeNext();
+    }
+  }
+
+  /**
+   * Why {@code visitor} may not start now; null if it may. Only the first in line is given the time
+   * of the next start, and the second that at which the place is no longer kept: if all were, all
+   * would ask again for each start, and all but one in vain.
+   */
   @Nullable GateAnswer refusal(Visitor visitor, long now) {
+    line.add(visitor);
+    var first = line.getFirst() == visitor;
     var earliest = earliest();
-    if (earliest - now > 0) {
-      line.add(visitor);
-      return new NotBefore(earliest);
+    var opens = first ? earliest : later(earliest, freeSince) + GRACE.toNanos();
+    if (earliest - now <= 0 && active >= demands.concurrency()) {
+      return IN_LINE;
     }
-    if (active >= concurrency()) {
-      line.add(visitor);
-      return FULL;
+    if (opens - now <= 0) {
+      return null;
     }
-    var keptUntil = later(earliest, freeSince) + GRACE.toNanos();
-    if (!line.isEmpty() && line.getFirst() != visitor && keptUntil - now > 0) {
-      line.add(visitor);
-      return new NotBefore(keptUntil);
-    }
-    return null;
+    return first || isSecond(visitor) ? new NotBefore(opens) : IN_LINE;
   }
 
   void start(Visitor visitor, long now) {
+    var first = line.getFirst();
     line.remove(visitor);
+    if (first != visitor) {
+      line.addLast(first); // It was called and did not come: now it is for the next to be called.
+    }
     active++;
     started = true;
     lastStart = now;
@@ -68,7 +83,7 @@ final class HostState {
   }
 
   void end(Reception reception, long now) {
-    if (active >= concurrency()) {
+    if (active >= demands.concurrency()) {
       freeSince = now;
     }
     active--;
@@ -80,10 +95,18 @@ final class HostState {
     wakeNext();
   }
 
-  void leave(Visitor visitor, long now) {
+  void leave(Visitor visitor, Demand demand, long now) {
+    if (!visitors.remove(visitor)) {
+      return;
+    }
     // The delay outlives the run that asked for it, or the next run would start right behind it.
     closedUntil = later(closedUntil, earliest());
-    visitors.remove(visitor);
+    demands.remove(demand);
+    stepAside(visitor, now);
+  }
+
+  /** Passes on the turn that the visitor may have. */
+  void stepAside(Visitor visitor, long now) {
     if (!line.isEmpty() && line.getFirst() == visitor) {
       freeSince = later(freeSince, now);
     }
@@ -106,24 +129,19 @@ final class HostState {
   }
 
   private void wakeNext() {
-    if (!line.isEmpty() && active < concurrency()) {
+    if (!line.isEmpty() && active < demands.concurrency()) {
       line.getFirst().wake();
     }
   }
 
   private long earliest() {
-    return started ? later(lastStart + delay().toNanos(), closedUntil) : closedUntil;
+    return started ? later(lastStart + demands.delay().toNanos(), closedUntil) : closedUntil;
   }
 
-  private Duration delay() {
-    return visitors.stream()
-        .map(visitor -> visitor.demand().delay())
-        .max(Duration::compareTo)
-        .orElse(Duration.ZERO);
-  }
-
-  private int concurrency() {
-    return visitors.stream().mapToInt(visitor -> visitor.demand().concurrency()).min().orElse(1);
+  private boolean isSecond(Visitor visitor) {
+    var waiting = line.iterator();
+    waiting.next();
+    return waiting.hasNext() && waiting.next() == visitor;
   }
 
   /** The ticker may overflow, so its readings are compared by their difference. */

@@ -2,8 +2,8 @@ package io.crawlkeeper.worker.crawl.politeness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crawlkeeper.worker.crawl.politeness.GateAnswer.Full;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.Go;
+import io.crawlkeeper.worker.crawl.politeness.GateAnswer.InLine;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.NotBefore;
 import io.crawlkeeper.worker.crawl.politeness.HostGate.Permit;
 import io.crawlkeeper.worker.crawl.politeness.HostGate.Visitor;
@@ -34,7 +34,7 @@ class HostGateTest {
     return switch (visitor.ask(now)) {
       case Go(var permit) -> permit;
       case NotBefore(var at) -> throw new AssertionError("not before " + (at - now) + " ns");
-      case Full _ -> throw new AssertionError("full");
+      case InLine _ -> throw new AssertionError("in line");
     };
   }
 
@@ -57,14 +57,14 @@ class HostGateTest {
     var visitor = visitor("a", Duration.ZERO, 2);
     var first = permit(visitor);
     permit(visitor);
-    assertThat(visitor.ask(now)).isInstanceOf(Full.class);
+    assertThat(visitor.ask(now)).isInstanceOf(InLine.class);
 
     first.end(Reception.SERVED, now);
     first.end(Reception.SERVED, now);
 
     assertThat(woken).containsExactly("a");
     permit(visitor);
-    assertThat(visitor.ask(now)).isInstanceOf(Full.class);
+    assertThat(visitor.ask(now)).isInstanceOf(InLine.class);
   }
 
   @Test
@@ -75,7 +75,7 @@ class HostGateTest {
 
     waits(fast, Duration.ofSeconds(1));
     pass(Duration.ofSeconds(1));
-    assertThat(fast.ask(now)).isInstanceOf(Full.class);
+    assertThat(fast.ask(now)).isInstanceOf(InLine.class);
 
     permit.end(Reception.SERVED, now);
     slow.leave(now);
@@ -97,7 +97,7 @@ class HostGateTest {
     var one = visitor("one", Duration.ZERO, 1);
     var two = visitor("two", Duration.ZERO, 1);
     var permit = permit(one);
-    assertThat(two.ask(now)).isInstanceOf(Full.class);
+    assertThat(two.ask(now)).isInstanceOf(InLine.class);
 
     pass(Duration.ofSeconds(1));
     permit.end(Reception.SERVED, now);
