@@ -40,7 +40,7 @@ final class LateCursors implements Ledgers {
             verdict ->
                 switch (verdict) {
                   case Held(var next) -> later().thenCompose(_ -> writeAll(ledger, next));
-                  case Superseded superseded -> CompletableFuture.completedFuture(superseded);
+                  case Superseded _, Unsure _ -> CompletableFuture.completedFuture(verdict);
                 });
   }
 

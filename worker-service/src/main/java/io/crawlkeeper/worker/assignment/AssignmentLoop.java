@@ -142,6 +142,7 @@ public final class AssignmentLoop implements AutoCloseable {
     if (apart(beatAt, now, BEAT)) {
       beatAt = now;
       office.gatherProgress();
+      office.tryAgain();
     }
     if (apart(sweptAt, now, SWEEP)) {
       sweptAt = now;
@@ -174,7 +175,7 @@ public final class AssignmentLoop implements AutoCloseable {
       } catch (InterruptedException e) {
         log.debug("The loop ends");
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         log.error("A step of the loop failed; it goes on", e);
       }
     }

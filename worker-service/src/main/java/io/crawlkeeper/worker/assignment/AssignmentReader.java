@@ -84,7 +84,7 @@ final class AssignmentReader implements AutoCloseable {
       return true;
     } catch (InterruptedException e) {
       throw e;
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       log.debug("Cannot read the assignments now", e);
       hint(everything ? null : some);
       return false;

@@ -2,6 +2,7 @@ package io.crawlkeeper.worker.assignment;
 
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.RunState.Live;
+import io.crawlkeeper.model.Tick;
 import io.crawlkeeper.schedule.Timetable;
 import io.crawlkeeper.worker.ledger.Clerk;
 import io.crawlkeeper.worker.ledger.Decision;
@@ -34,16 +35,18 @@ final class Desk {
   private final Map<String, UnderWay> attempts = new HashMap<>();
   private final Set<String> over = new HashSet<>();
   private final Set<String> stopped = new HashSet<>();
-  private final Outbox outbox = new Outbox();
   private OwnedTask owned;
   private @Nullable OwnedTask newer;
   private @Nullable Timetable timetable;
   private @Nullable Instant wake;
   private boolean busy;
   private boolean progressDue;
+  private boolean unrecorded;
+  private long recorded;
 
   Desk(OwnedTask owned) {
     this.owned = owned;
+    this.recorded = owned.ledger().tick() - owned.ledger().ticks().size();
     this.timetable = timetable();
   }
 
@@ -115,7 +118,7 @@ final class Desk {
         moment.mayStart(),
         moment.leaving(),
         moment.freeSlots(),
-        outbox.recorded(),
+        recorded,
         tries);
   }
 
@@ -230,9 +233,29 @@ final class Desk {
     return ending;
   }
 
-  /** The commit was refused. */
-  void superseded() {
+  /**
+   * The commit was not done, or it cannot be told.
+   *
+   * @param published runs whose output may have become visible, and so has to stay
+   */
+  void superseded(List<Run> published) {
     busy = false;
+    for (var attempt : List.copyOf(attempts.values())) {
+      if (over.contains(attempt.run().id())
+          && published.stream().anyMatch(run -> published(run, attempt.run()))) {
+        remove(attempt);
+      }
+    }
+  }
+
+  /** The commit was not begun. */
+  void refused() {
+    busy = false;
+    var late = newer;
+    newer = null;
+    if (late != null) {
+      var _ = take(late);
+    }
   }
 
   /**
@@ -248,7 +271,34 @@ final class Desk {
     return progressDue;
   }
 
-  Outbox outbox() {
-    return outbox;
+  /**
+   * The history has these ticks.
+   *
+   * @return whether it has all before them; if not, somebody else has committed those, or their
+   *     write is not through, and they have to be given to it again
+   */
+  boolean recorded(long first, long last) {
+    var whole = first <= recorded + 1;
+    recorded = whole ? Math.max(recorded, last) : recorded;
+    return whole;
+  }
+
+  /** The history does not have all ticks that it was given, or should have been. */
+  void unrecorded() {
+    unrecorded = true;
+  }
+
+  /**
+   * @return whether ticks have to be given to the history once more
+   */
+  boolean takeUnrecorded() {
+    var was = unrecorded;
+    unrecorded = false;
+    return was;
+  }
+
+  /** Ticks in the ledger that the history does not have for certain. */
+  List<Tick> unrecordedTicks() {
+    return owned.ledger().ticks().stream().filter(tick -> tick.number() > recorded).toList();
   }
 }

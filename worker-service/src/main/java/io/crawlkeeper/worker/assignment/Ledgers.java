@@ -27,4 +27,7 @@ public interface Ledgers {
 
   /** The task is not this worker's any more; the write has not been and will not be done. */
   record Superseded() implements Verdict {}
+
+  /** The task is not this worker's any more; whether the write was done before cannot be told. */
+  record Unsure() implements Verdict {}
 }

@@ -2,14 +2,18 @@ package io.crawlkeeper.worker.assignment;
 
 import io.crawlkeeper.history.History.RunRow;
 import io.crawlkeeper.history.History.TickRow;
+import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.Tick;
 import io.crawlkeeper.worker.assignment.Desk.Moment;
 import io.crawlkeeper.worker.assignment.Ledgers.Held;
 import io.crawlkeeper.worker.assignment.Ledgers.Superseded;
+import io.crawlkeeper.worker.assignment.Ledgers.Unsure;
 import io.crawlkeeper.worker.assignment.Ledgers.Verdict;
 import io.crawlkeeper.worker.ledger.Decision;
 import io.crawlkeeper.worker.ledger.OwnedTask;
 import io.crawlkeeper.worker.run.UnderWay;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,6 +35,7 @@ import org.slf4j.LoggerFactory;
 final class Office {
 
   private static final Logger log = LoggerFactory.getLogger(Office.class);
+  private static final Duration PAUSE = Duration.ofSeconds(30);
 
   private final Ports ports;
   private final Self self;
@@ -44,6 +49,7 @@ final class Office {
   private final Set<String> dirty = new LinkedHashSet<>();
   private final Set<String> waiting = new LinkedHashSet<>();
   private final Set<String> unsure = new LinkedHashSet<>();
+  private final Set<String> again = new LinkedHashSet<>();
   private boolean leaving;
   private int slots;
   private int commits;
@@ -84,7 +90,16 @@ final class Office {
         remove(name);
       }
     }
-    read.values().forEach(this::assigned);
+    read.values().forEach(this::assignedOrLog);
+  }
+
+  /** One that cannot be carried out does not keep the others from it. */
+  private void assignedOrLog(OwnedTask task) {
+    try {
+      assigned(task);
+    } catch (RuntimeException e) {
+      log.error("Task {} cannot be carried out", task.name(), e);
+    }
   }
 
   private void assigned(OwnedTask task) {
@@ -96,10 +111,9 @@ final class Office {
     if (desk == null) {
       desk = new Desk(task);
       desks.put(task.name(), desk);
-      record(desk, List.of(), task.version());
+      record(desk, List.of(), task.ledger().ticks(), task.version());
       dirty.add(task.name());
     } else if (desk.take(task)) {
-      record(desk, List.of(), task.version());
       dirty.add(task.name());
     }
   }
@@ -141,14 +155,19 @@ final class Office {
     dirty.addAll(wakes.due(now));
     for (var name : List.copyOf(dirty)) {
       dirty.remove(name);
-      decide(desks.get(name), now);
+      // Who comes while others wait for a slot waits as well, so that each gets its turn.
+      decide(desks.get(name), now, waiting.isEmpty() ? freeSlots() : 0);
     }
     // Each once: who may not begin though there is a slot goes on waiting.
-    for (var left = waiting.size(); left > 0 && slots < self.slots(); left--) {
+    for (var left = waiting.size(); left > 0 && freeSlots() > 0; left--) {
       var name = waiting.iterator().next();
       waiting.remove(name);
-      decide(desks.get(name), now);
+      decide(desks.get(name), now, 1);
     }
+  }
+
+  private int freeSlots() {
+    return self.slots() - slots;
   }
 
   /** When the next task wants to be looked at; null if none does. */
@@ -163,12 +182,21 @@ final class Office {
     return names;
   }
 
-  private void decide(@Nullable Desk desk, Instant now) {
+  private void decide(@Nullable Desk desk, Instant now, int free) {
     if (desk == null || desk.busy()) {
       return; // When the commit is through it is decided anew.
     }
+    try {
+      decide(desk, moment(now, free));
+    } catch (RuntimeException e) {
+      log.error("Nothing can be decided on task {} now", desk.name(), e);
+      wakes.set(desk.name(), now.plus(PAUSE));
+    }
+  }
+
+  private void decide(Desk desk, Moment moment) {
     var before = desk.owned().ledger();
-    var decision = desk.decide(moment(now));
+    var decision = desk.decide(moment);
     wakes.set(desk.name(), decision.wake());
     if (decision.waits()) {
       waiting.add(desk.name());
@@ -178,14 +206,14 @@ final class Office {
     }
   }
 
-  private Moment moment(Instant now) {
+  private Moment moment(Instant now, int free) {
     return new Moment(
         self.worker(),
         now,
         self.mayFire().getAsBoolean(),
         self.mayStart().getAsBoolean(),
         leaving,
-        self.slots() - slots);
+        free);
   }
 
   private void commit(Desk desk, Decision decision) {
@@ -201,34 +229,53 @@ final class Office {
     var _ =
         recorded
             .thenCompose(_ -> ports.ledgers().write(decision.ledger(), version))
-            .thenAcceptAsync(verdict -> committed(desk, decision, verdict), thread);
+            .whenCompleteAsync(
+                (verdict, refusal) -> committed(desk, decision, verdict, refusal), thread);
   }
 
-  private void committed(Desk desk, Decision decision, Verdict verdict) {
+  private void committed(
+      Desk desk, Decision decision, @Nullable Verdict verdict, @Nullable Throwable refusal) {
     commits--;
     slots -= decision.starts().size();
+    if (verdict == null) {
+      refused(desk, refusal);
+      return;
+    }
     var here = desks.get(desk.name()) == desk;
     switch (verdict) {
-      case Superseded _ -> {
-        desk.superseded();
-        if (here) {
-          remove(desk.name());
-          unsure.add(desk.name());
-        } else {
-          dropped.addAll(desk.drop());
-        }
-      }
+      case Superseded _ -> gone(desk, here, List.of());
+      case Unsure _ -> gone(desk, here, decision.ended());
       case Held(var version) -> {
         var before = desk.owned().ledger();
         desk.held(decision, version);
         ports.listener().committed(before, decision.ledger(), desk.delay());
         if (here) {
           begin(desk, decision.starts());
-          record(desk, decision.starts(), version);
+          record(desk, decision.starts(), news(before, decision.ledger()), version);
           grown(desk, decision.ended());
           dirty.add(desk.name());
         }
       }
+    }
+  }
+
+  /** The history did not take what has to be there before; so nothing was committed. */
+  private void refused(Desk desk, @Nullable Throwable refusal) {
+    log.error("The history refuses what became of task {}; trying again", desk.name(), refusal);
+    desk.refused();
+    again.add(desk.name());
+  }
+
+  /**
+   * @param published runs whose output may have become visible, and so has to stay
+   */
+  private void gone(Desk desk, boolean here, List<Run> published) {
+    desk.superseded(published);
+    if (here) {
+      remove(desk.name());
+      unsure.add(desk.name());
+    } else {
+      dropped.addAll(desk.drop());
     }
   }
 
@@ -255,9 +302,12 @@ final class Office {
     }
   }
 
+  private static List<Tick> news(Ledger before, Ledger after) {
+    return after.ticks().stream().filter(tick -> tick.number() > before.tick()).toList();
+  }
+
   /** Tells the history what was committed; the ledger keeps the ticks until that is done. */
-  private void record(Desk desk, List<Run> begun, long version) {
-    var ticks = desk.outbox().take(desk.owned().ledger());
+  private void record(Desk desk, List<Run> begun, List<Tick> ticks, long version) {
     if (begun.isEmpty() && ticks.isEmpty()) {
       return;
     }
@@ -265,7 +315,36 @@ final class Office {
     var rows = begun.stream().map(run -> new RunRow(run, version)).toList();
     var records = ticks.stream().map(tick -> new TickRow(task.name(), task.id(), tick)).toList();
     var _ =
-        ports.records().write(rows, records).thenRunAsync(() -> desk.outbox().done(ticks), thread);
+        ports
+            .records()
+            .write(rows, records)
+            .whenCompleteAsync((_, refusal) -> recorded(desk, ticks, refusal), thread);
+  }
+
+  private void recorded(Desk desk, List<Tick> ticks, @Nullable Throwable refusal) {
+    if (refusal != null) {
+      log.error("The history refuses ticks of task {}; trying again", desk.name(), refusal);
+      desk.unrecorded();
+      again.add(desk.name());
+    } else if (!ticks.isEmpty()) {
+      if (!desk.recorded(ticks.getFirst().number(), ticks.getLast().number())) {
+        desk.unrecorded();
+        again.add(desk.name());
+      }
+      dirty.add(desk.name()); // It may have waited for that.
+    }
+  }
+
+  /** Tries again what the history has refused. */
+  void tryAgain() {
+    for (var name : List.copyOf(again)) {
+      var desk = desks.get(name);
+      again.remove(name);
+      if (desk != null && desk.takeUnrecorded()) {
+        record(desk, List.of(), desk.unrecordedTicks(), desk.owned().version());
+      }
+      dirty.add(name);
+    }
   }
 
   private void grown(Desk desk, List<Run> ended) {

@@ -12,7 +12,8 @@ public interface Records {
   /**
    * Writes these rows.
    *
-   * @return completed when they are safe, however long the database is away; never exceptionally
+   * @return completed when they are safe, however long the database is away; exceptionally if it
+   *     refuses them for another reason
    */
   CompletableFuture<Void> write(List<RunRow> runs, List<TickRow> ticks);
 

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Clerk {
 
+  /** Runs that have not ended; a ledger has to stay far below 1 MB. */
+  private static final int MOST_LIVE = 100;
+
+  private static final int MOST_BACKFILLS = 10;
+
   /** So many records may wait for some other reason to write the ledger. */
   private static final int RECORDS_KEPT = 20;
 
@@ -85,7 +90,11 @@ public final class Clerk {
     }
   }
 
+  /** A request that finds no room stays where it is, until there is. */
   private boolean queued(RunRequest request) {
+    if (draft.live().size() >= MOST_LIVE) {
+      return false;
+    }
     if (request.run() != null) {
       var run = Run.queued(request.run(), owned.task(), Cause.REQUEST, null, situation.now());
       var _ = draft.add(run);
@@ -94,6 +103,9 @@ public final class Clerk {
   }
 
   private boolean added(@Nullable Backfill backfill) {
+    if (draft.backfills().size() >= MOST_BACKFILLS) {
+      return false;
+    }
     if (backfill != null) {
       draft.backfills().add(backfill);
     }

@@ -51,6 +51,10 @@ public final class ZooKeeperLedgers implements Ledgers, AutoCloseable {
       future.complete(new Held(version + 1));
     }
 
+    void unsure() {
+      future.complete(new Unsure());
+    }
+
     void superseded() {
       future.complete(new Superseded());
     }
@@ -199,6 +203,8 @@ public final class ZooKeeperLedgers implements Ledgers, AutoCloseable {
           && ledger.version() == write.version()
           && found.containsKey(write.assignment())) {
         left.add(write);
+      } else if (ledger != null && ledger.version() > write.version() + 1) {
+        write.unsure(); // Others have written since; whether over ours is not to be seen.
       } else {
         write.superseded();
       }

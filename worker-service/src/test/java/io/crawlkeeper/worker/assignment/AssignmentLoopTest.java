@@ -12,6 +12,8 @@ import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunPlan;
 import io.crawlkeeper.model.RunState.Ended;
 import io.crawlkeeper.model.RunState.Live;
+import io.crawlkeeper.model.ScheduleSpec;
+import io.crawlkeeper.model.ScheduleSpec.Overlap;
 import io.crawlkeeper.model.Task;
 import io.crawlkeeper.worker.Tasks;
 import io.crawlkeeper.worker.ledger.OwnedTask;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +144,97 @@ class AssignmentLoopTest {
   }
 
   @Test
+  void keepsTheOutputWhereItCannotTellWhetherItWasPublished() throws Exception {
+    world.assign(Tasks.once("a", 1));
+    var loop = loop();
+    settle(loop);
+    var attempt = world.attempt("1-1");
+    world.unsure = true;
+    attempt.end(succeeded("out"));
+    settle(loop);
+
+    assertThat(attempt.discarded).isFalse();
+  }
+
+  @Test
+  void triesAgainWhatTheHistoryHasRefused() throws Exception {
+    world.assign(Tasks.once("a", 1));
+    var loop = loop();
+    settle(loop);
+    world.historyRefuses = true;
+    world.attempt("1-1").end(succeeded("out"));
+    settle(loop);
+    assertThat(world.ledger("a").live()).hasSize(1);
+
+    world.historyRefuses = false;
+    now = now.plusSeconds(5);
+    settle(loop);
+    assertThat(world.ledger("a").live()).isEmpty();
+  }
+
+  @Test
+  void forgetsNoTickThatTheHistoryHasRefused() throws Exception {
+    world.assign(Tasks.task("a", 1, Tasks.schedule(Duration.ofSeconds(1)), null));
+    var loop = loop();
+    world.historyRefuses = true;
+    settle(loop);
+    world.historyRefuses = false;
+    for (var second = 0; second < 60; second++) {
+      now = now.plusSeconds(1);
+      settle(loop);
+    }
+
+    assertThat(world.ticks)
+        .extracting(row -> row.tick().number())
+        .containsAll(LongStream.range(1, 50).boxed().toList());
+    assertThat(world.ledger("a").ticks()).hasSizeLessThan(30);
+  }
+
+  @Test
+  void letsEveryTaskHaveItsTurn() throws Exception {
+    slots = 1;
+    var queued =
+        new ScheduleSpec(
+            null,
+            null,
+            Duration.ofSeconds(1),
+            null,
+            null,
+            null,
+            null,
+            Overlap.QUEUE,
+            null,
+            null,
+            null);
+    world.assign(Tasks.task("greedy", 1, queued, null));
+    world.assign(Tasks.task("poor", 2, Tasks.schedule(Duration.ofMinutes(1)), null));
+    var loop = loop();
+    for (var second = 0; second < 10 && !world.attempts.containsKey("2-1"); second++) {
+      settle(loop);
+      world.attempts.values().stream()
+          .filter(one -> !one.ended)
+          .toList()
+          .forEach(one -> one.end(succeeded(null)));
+      now = now.plusSeconds(1);
+    }
+
+    assertThat(world.attempts).containsKey("2-1");
+  }
+
+  @Test
+  void goesOnWithTheOthersWhereOneTaskCannotBeCarriedOut() throws Exception {
+    var broken =
+        new ScheduleSpec(
+            null, null, null, "no cron at all", null, null, null, null, null, null, null);
+    world.assign(Tasks.task("broken", 1, broken, null));
+    world.assign(Tasks.once("b", 2));
+    var loop = loop();
+    settle(loop);
+
+    assertThat(world.attempts).containsOnlyKeys("2-1");
+  }
+
+  @Test
   void givesBackAllWhenItLeaves() throws Exception {
     world.assign(Tasks.once("a", 1));
     var loop = loop();
@@ -216,7 +310,10 @@ class AssignmentLoopTest {
     private final Map<String, FakeAttempt> attempts = new HashMap<>();
     private final List<RunRow> rows = new ArrayList<>();
     private final List<CompletableFuture<Void>> unrecorded = new ArrayList<>();
+    private final List<TickRow> ticks = new ArrayList<>();
     private boolean historyAway;
+    private boolean historyRefuses;
+    private boolean unsure;
     private boolean endWhenStopped;
     private @Nullable List<Runnable> held;
 
@@ -267,7 +364,9 @@ class AssignmentLoopTest {
     @Override
     public CompletableFuture<Verdict> write(Ledger ledger, int version) {
       var future = new CompletableFuture<Verdict>();
-      if (held == null) {
+      if (unsure) {
+        future.complete(new Unsure());
+      } else if (held == null) {
         future.complete(written(ledger, version));
       } else {
         held.add(() -> future.complete(new Held(version + 1)));
@@ -286,8 +385,13 @@ class AssignmentLoopTest {
 
     @Override
     public CompletableFuture<Void> write(List<RunRow> runs, List<TickRow> ticks) {
-      rows.addAll(runs);
       var future = new CompletableFuture<Void>();
+      if (historyRefuses) {
+        future.completeExceptionally(new IllegalStateException("no such table"));
+        return future;
+      }
+      this.rows.addAll(runs);
+      this.ticks.addAll(ticks);
       if (historyAway) {
         unrecorded.add(future);
       } else {
@@ -317,6 +421,7 @@ class AssignmentLoopTest {
     private final Consumer<UnderWay> over;
     private final BooleanSupplier endWhenStopped;
     private @Nullable Outcome outcome;
+    private boolean ended;
     private boolean stopped;
     private boolean discarded;
 
@@ -328,6 +433,7 @@ class AssignmentLoopTest {
 
     void end(@Nullable Outcome how) {
       outcome = how;
+      ended = true;
       over.accept(this);
     }
 

@@ -168,6 +168,21 @@ class RunsTest {
   }
 
   @Test
+  void leavesRequestsInTheQueueBeyondItsBounds() {
+    var scene = Scene.of(Tasks.once("t", 7));
+    for (var number = 1; number <= 300; number++) {
+      scene.request(new RunRequest(number, Kind.RUN, "7-r" + number, null, START, "op" + number));
+    }
+    scene.decide();
+
+    assertThat(scene.live()).hasSizeLessThanOrEqualTo(101);
+    assertThat(scene.ledger().request()).isEqualTo(100);
+
+    scene.request(new RunRequest(301, Kind.CANCEL, "7-r1", null, START, "cancel"));
+    assertThat(scene.decide().stops()).containsOnlyKeys("7-r1");
+  }
+
+  @Test
   void doesNotForgetACancellationBeforeTheRunHasEnded() {
     var scene = Scene.of(Tasks.once("t", 7));
     scene.decide();
