@@ -36,9 +36,6 @@ final class Sinces {
     var old = before.spec().effectiveSchedule();
     var next = wanted.effectiveSchedule();
     var again = !next.recurring() && !before.spec().crawl().equals(wanted.crawl());
-    if (!again && old.recurring() && !next.recurring() && next.startAt() == null) {
-      return before.since(); // Who takes a schedule away wants it to end, and not one more run.
-    }
     if (again || !old.ticksLike(next)) {
       var changed = later(before.since().time(), now);
       return new Since(

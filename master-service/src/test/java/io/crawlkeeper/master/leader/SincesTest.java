@@ -66,22 +66,8 @@ class SincesTest {
   void countsATaskThatRunsOnceFromNowWhateverTheCursor() {
     var ledger = ledger(START, NOW.plusSeconds(3));
 
-    assertThat(
-            Sinces.changed(
-                task(HOURLY, Cause.CREATED), spec(onceAt(NOW.plusSeconds(60))), ledger, NOW))
+    assertThat(Sinces.changed(task(HOURLY, Cause.CREATED), spec(null), ledger, NOW))
         .isEqualTo(new Since(NOW, Cause.CHANGED));
-  }
-
-  @Test
-  void runsNothingBecauseAScheduleWasTakenAway() {
-    var before = task(HOURLY, Cause.CREATED);
-
-    assertThat(Sinces.changed(before, spec(null), ledger(START, START), NOW))
-        .isEqualTo(before.since());
-  }
-
-  private static ScheduleSpec onceAt(Instant time) {
-    return new ScheduleSpec(time, null, null, null, null, null, null, null, null, null, null);
   }
 
   private static Task task(ScheduleSpec schedule, Cause cause) {
