@@ -18,8 +18,8 @@ public final class FakeClock {
 
   private static final List<Path> LIBRARIES =
       List.of(
-          Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"),
-          Path.of("/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1"));
+          Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"),
+          Path.of("/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1"));
 
   private final Path library;
   private final Path offset;
@@ -48,10 +48,13 @@ public final class FakeClock {
         library.toString(),
         "FAKETIME_TIMESTAMP_FILE",
         offset.toString(),
-        "FAKETIME_NO_CACHE",
+        "FAKETIME_CACHE_DURATION",
         "1",
         "FAKETIME_DONT_FAKE_MONOTONIC",
-        "1");
+        "1",
+        // Else each wait of the JVM that has a limit ends at once, and its threads spin.
+        "FAKETIME_FORCE_MONOTONIC_FIX",
+        "0");
   }
 
   /** Within a second the clock is so much ahead; behind, if negative. */
