@@ -40,8 +40,7 @@ final class LateCursors implements Ledgers {
             verdict ->
                 switch (verdict) {
                   case Held(var next) -> later().thenCompose(_ -> writeAll(ledger, next));
-                  case Superseded superseded -> CompletableFuture.completedFuture(superseded);
-                  case Unsure unsure -> CompletableFuture.completedFuture(unsure);
+                  case Superseded _, Unsure _ -> CompletableFuture.completedFuture(verdict);
                 });
   }
 
