@@ -2,9 +2,11 @@ package io.crawlkeeper.master.leader;
 
 import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.TaskEntry;
+import io.crawlkeeper.master.placement.HandOvers;
 import io.crawlkeeper.master.placement.Move;
 import io.crawlkeeper.master.placement.Placement;
 import io.crawlkeeper.model.Assignment;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,6 +61,22 @@ final class Draft {
     }
     if (move.to() != null) {
       assign(entry, move.to());
+    }
+  }
+
+  /**
+   * Moves a task to even out the load. Its owner may be about to begin something that the leader
+   * has not heard of, so it has to let go of the task first.
+   */
+  void even(Move move, Instant now) {
+    var entry = cluster().task(move.task());
+    if (entry == null || move.from() == null) {
+      return;
+    }
+    if (HandOvers.needless(cluster(), entry)) {
+      move(entry, move);
+    } else {
+      renew(cluster().assign(entry, move.from(), now.plus(HandOvers.TO_BALANCE)));
     }
   }
 

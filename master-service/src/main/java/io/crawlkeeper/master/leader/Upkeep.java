@@ -33,7 +33,9 @@ final class Upkeep {
     var upkeep = new Upkeep(image);
     upkeep.inParts(HandOvers.toAnnounce(upkeep.image.cluster(), now), Draft::renew);
     upkeep.move(HandOvers.due(upkeep.image.cluster(), now));
-    upkeep.move(Placement.reconcile(upkeep.image.cluster()));
+    upkeep.move(Placement.house(upkeep.image.cluster()));
+    upkeep.inParts(
+        Placement.rebalance(upkeep.image.cluster(), false), (draft, move) -> draft.even(move, now));
     upkeep.clear(now);
     return upkeep.parts;
   }

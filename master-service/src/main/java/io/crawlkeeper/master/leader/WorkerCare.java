@@ -2,7 +2,6 @@ package io.crawlkeeper.master.leader;
 
 import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.placement.HandOvers;
-import io.crawlkeeper.master.placement.Move;
 import io.crawlkeeper.master.placement.Placement;
 import io.crawlkeeper.model.Cordon;
 import io.crawlkeeper.model.WorkerNode;
@@ -75,21 +74,8 @@ final class WorkerCare {
     var all = Placement.rebalance(image.cluster(), request.running());
     var moves = all.subList(0, Math.min(all.size(), Upkeep.AT_ONCE));
     var draft = new Draft(image);
-    moves.forEach(move -> move(draft, move, now));
+    moves.forEach(move -> draft.even(move, now));
     return draft.decide(new Reply.Rebalanced(moves, moves.size() < all.size()));
-  }
-
-  private static void move(Draft draft, Move move, Instant now) {
-    var entry = draft.cluster().task(move.task());
-    if (entry == null || move.from() == null) {
-      return;
-    }
-    if (draft.cluster().running(entry)) {
-      var until = now.plus(HandOvers.TO_BALANCE);
-      draft.renew(draft.cluster().assign(entry, move.from(), until));
-    } else {
-      draft.move(entry, move);
-    }
   }
 
   private static Decision one(

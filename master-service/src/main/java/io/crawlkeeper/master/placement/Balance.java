@@ -93,7 +93,7 @@ final class Balance {
     var alike = new HashMap<String, Map<Shape, Queue<TaskEntry>>>();
     for (var assignment : now.assignments().values()) {
       var entry = assignment.until() == null ? now.task(assignment.task()) : null;
-      if (entry != null && (running || !now.running(entry))) {
+      if (entry != null && movable(now, entry, assignment.worker())) {
         alike
             .computeIfAbsent(assignment.worker(), name -> new HashMap<>())
             .computeIfAbsent(
@@ -102,6 +102,11 @@ final class Balance {
       }
     }
     alike.forEach((worker, shapes) -> movable.put(worker, heaviestFirst(shapes)));
+  }
+
+  /** What a worker says of a hand-over that was called off must not count for the next. */
+  private boolean movable(ClusterImage now, TaskEntry entry, String worker) {
+    return (running || !now.running(entry)) && !HandOvers.released(now, entry, worker);
   }
 
   private static List<Queue<TaskEntry>> heaviestFirst(Map<Shape, Queue<TaskEntry>> shapes) {

@@ -58,7 +58,19 @@ public final class HandOvers {
         : Optional.of(image.assign(entry, assignment.worker(), until));
   }
 
-  private static boolean released(ClusterImage image, TaskEntry entry, String worker) {
+  /**
+   * Whether the task can leave its owner without being handed over: nothing of it is left to do, or
+   * will be, before the leader itself asks for it.
+   */
+  public static boolean needless(ClusterImage image, TaskEntry entry) {
+    var ledger = image.ledger(entry);
+    return ledger != null
+        && ledger.settled(entry.task())
+        && image.waiting(entry).findAny().isEmpty();
+  }
+
+  /** Whether the owner's ledger says that it has let go, be it for a hand-over of before. */
+  static boolean released(ClusterImage image, TaskEntry entry, String worker) {
     var ledger = image.ledger(entry);
     return ledger != null && worker.equals(ledger.released());
   }
@@ -96,10 +108,9 @@ public final class HandOvers {
     if (until == null || image.worker(assignment.worker()) == null) {
       return false;
     }
-    var ledger = image.ledger(entry);
     return now.isAfter(until.plus(GRACE))
         || released(image, entry, assignment.worker())
-        || (ledger != null && ledger.settled(entry.task()));
+        || needless(image, entry);
   }
 
   /** When the next owner is not waited for any more; empty if none is waited for. */

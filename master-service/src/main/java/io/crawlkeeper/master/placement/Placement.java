@@ -35,24 +35,14 @@ public final class Placement {
     return worker.offers(spec.effectivePlacement().requiredLabels());
   }
 
-  /**
-   * The moves that bring every task to a worker that fits, and the load in balance. None if all is
-   * well.
-   */
-  public static List<Move> reconcile(ClusterImage image) {
-    var moves = new ArrayList<Move>();
-    var placed = house(image, moves);
-    moves.addAll(Balance.moves(placed, false));
-    return moves;
-  }
-
   /** The moves that even out the load, those of running tasks too if so wanted. */
   public static List<Move> rebalance(ClusterImage image, boolean running) {
     return Balance.moves(image, running);
   }
 
-  /** Adds the moves of tasks that have no home to the list, and answers the image after them. */
-  private static ClusterImage house(ClusterImage image, List<Move> moves) {
+  /** The moves that bring every task to a worker that is alive and fits. */
+  public static List<Move> house(ClusterImage image) {
+    var moves = new ArrayList<Move>();
     var placed = image;
     for (var entry : homeless(image)) {
       var from = image.assignment(entry.name());
@@ -67,7 +57,7 @@ public final class Placement {
       }
       placed = Moves.apply(placed, entry, move.to());
     }
-    return placed;
+    return moves;
   }
 
   /** Tasks that are on no worker that is alive and fits; the heaviest first, to fill up evenly. */

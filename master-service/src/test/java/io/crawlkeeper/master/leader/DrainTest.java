@@ -232,6 +232,60 @@ class DrainTest {
   }
 
   @Test
+  void takesFromAnOwnerOnlyWhatItHasLetGoOfWhenAWorkerJoins() {
+    create("v");
+    create("w");
+    join("b.1");
+    leader.keepUp(START);
+    assertThat(on("b.1")).isEmpty();
+    assertThat(assignment("t").until()).isEqualTo(START.plusSeconds(60));
+    assertThat(assignment("u").until()).isNull();
+
+    running("t", "a.1"); // A tick was due before the owner knew.
+    leader.keepUp(START);
+    assertThat(on("b.1")).isEmpty();
+    released("t", "a.1");
+    leader.keepUp(START);
+    assertThat(on("b.1")).containsExactly("t");
+  }
+
+  @Test
+  void doesNotTakeWhatWasSaidOfAnotherHandOverForThatToAWorkerThatJoins() {
+    create("v");
+    create("w");
+    List.of("t", "u", "v", "w").forEach(task -> released(task, "a.1"));
+    join("b.1");
+    leader.keepUp(START);
+
+    assertThat(on("a.1")).hasSize(4);
+    assertThat(assignment("t").until()).isNull();
+  }
+
+  @Test
+  void movesATaskThatIsSettledAtOnce() {
+    create("v");
+    create("w");
+    List.of("t", "u", "v", "w").forEach(this::settled);
+    join("b.1");
+    leader.keepUp(START);
+
+    assertThat(on("b.1")).containsExactly("t");
+  }
+
+  @Test
+  void letsTheOwnerHandOverASettledTaskThatIsAskedToRunAgain() {
+    create("v");
+    create("w");
+    List.of("t", "u", "v", "w").forEach(this::settled);
+    ask(new Request.RunNow("t", null, "op-run", false));
+    join("b.1");
+    leader.keepUp(START);
+
+    assertThat(on("a.1")).hasSize(4);
+    assertThat(assignment("t").until()).isEqualTo(START.plusSeconds(60));
+  }
+
+  @Test
   void keepsATaskWhereItWasIfThatIsBestWhenItIsHandedOver() {
     running("t", "a.1");
     running("u", "a.1");
@@ -284,6 +338,29 @@ class DrainTest {
               Run.queued(entry.id() + "-1", entry.task(), Run.Cause.TICK, START, START)
                   .started(worker, START);
           return withLedger(image, task, List.of(run), null);
+        });
+  }
+
+  private void settled(String task) {
+    leader.change(
+        image -> {
+          var entry = existing(image, task);
+          var since = entry.task().since().time();
+          var ledger =
+              new Ledger(
+                  task,
+                  entry.id(),
+                  since,
+                  since,
+                  1,
+                  0,
+                  0,
+                  List.of(),
+                  null,
+                  List.of(),
+                  List.of(),
+                  null);
+          return image.withLedgers(image.ledgers().plus(entry.id(), ledger));
         });
   }
 
