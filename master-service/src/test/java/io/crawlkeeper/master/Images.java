@@ -132,7 +132,7 @@ public final class Images {
   }
 
   public static CrawlSpec crawl(String seed) {
-    return new CrawlSpec(List.of(seed), null, null, null, null, null);
+    return new CrawlSpec(List.of(seed), null, null, null, null, null, null, null, null, null);
   }
 
   public static TaskEntry entry(long id, TaskDraft draft) {

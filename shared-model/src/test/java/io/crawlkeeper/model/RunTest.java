@@ -22,7 +22,8 @@ class RunTest {
           "t",
           Map.of(),
           new TaskSpec(
-              new CrawlSpec(List.of("http://a.test/"), null, null, null, null, null),
+              new CrawlSpec(
+                  List.of("http://a.test/"), null, null, null, null, null, null, null, null, null),
               null,
               null,
               null),

@@ -35,7 +35,9 @@ public final class Tasks {
 
   public static Task task(
       String name, long id, @Nullable ScheduleSpec schedule, @Nullable RunSpec run) {
-    var crawl = new CrawlSpec(List.of("http://a.test/"), null, null, null, null, null);
+    var crawl =
+        new CrawlSpec(
+            List.of("http://a.test/"), null, null, null, null, null, null, null, null, null);
     return new Task(
         id,
         name,

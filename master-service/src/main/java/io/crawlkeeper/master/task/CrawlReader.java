@@ -43,7 +43,9 @@ final class CrawlReader {
     var politeness = politeness(fields.object("politeness", POLITENESS));
     var robots = fields.flag("robots");
     var output = fields.list("output", 1, Output.values().length, once(CrawlForms::output));
-    return seeds == null ? null : new CrawlSpec(seeds, scope, limits, politeness, robots, output);
+    return seeds == null
+        ? null
+        : new CrawlSpec(seeds, scope, limits, politeness, robots, output, null, null, null, null);
   }
 
   private static @Nullable ScopeSpec scope(@Nullable Fields fields) {
@@ -52,7 +54,9 @@ final class CrawlReader {
         : new ScopeSpec(
             fields.<ScopeKind>text("kind", CrawlForms::scope),
             fields.list("include", 0, MOST_PATTERNS, CrawlForms::pattern),
-            fields.list("exclude", 0, MOST_PATTERNS, CrawlForms::pattern));
+            fields.list("exclude", 0, MOST_PATTERNS, CrawlForms::pattern),
+            null,
+            null);
   }
 
   private static @Nullable LimitsSpec limits(@Nullable Fields fields) {
@@ -62,7 +66,9 @@ final class CrawlReader {
             fields.number("maxDepth", 0, CrawlPlan.Limits.DEEPEST),
             fields.whole("maxPages", 1, MOST_PAGES),
             fields.scalar("maxBytes", CrawlReader::size),
-            fields.text("maxDuration", Forms.duration(Duration.ofSeconds(1), Duration.ofDays(30))));
+            fields.text("maxDuration", Forms.duration(Duration.ofSeconds(1), Duration.ofDays(30))),
+            null,
+            null);
   }
 
   private static @Nullable PolitenessSpec politeness(@Nullable Fields fields) {
@@ -70,7 +76,9 @@ final class CrawlReader {
         ? null
         : new PolitenessSpec(
             fields.text("delay", Forms.duration(Duration.ZERO, Duration.ofHours(1))),
-            fields.number("concurrency", 1, MOST_AT_ONCE));
+            fields.number("concurrency", 1, MOST_AT_ONCE),
+            null,
+            null);
   }
 
   private static ByteSize size(JsonNode node) {

@@ -14,7 +14,7 @@ class CrawlReaderTest {
   @Test
   void takesBytesAsNumberToo() {
     var limits = TaskReader.read(crawl("'limits': {'maxBytes': 1024}")).spec().crawl().limits();
-    assertThat(limits).isEqualTo(new LimitsSpec(null, null, new ByteSize(1024), null));
+    assertThat(limits).isEqualTo(new LimitsSpec(null, null, new ByteSize(1024), null, null, null));
   }
 
   @ParameterizedTest

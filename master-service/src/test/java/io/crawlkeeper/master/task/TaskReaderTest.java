@@ -40,11 +40,16 @@ class TaskReaderTest {
           new TaskSpec(
               new CrawlSpec(
                   List.of("http://127.0.0.1:8901/index.html"),
-                  new ScopeSpec(ScopeKind.HOST, List.of(), List.of("/internal/.*")),
-                  new LimitsSpec(20, 100_000L, ByteSize.ofGigabytes(2), Duration.ofHours(1)),
-                  new PolitenessSpec(Duration.ZERO, 8),
+                  new ScopeSpec(ScopeKind.HOST, List.of(), List.of("/internal/.*"), null, null),
+                  new LimitsSpec(
+                      20, 100_000L, ByteSize.ofGigabytes(2), Duration.ofHours(1), null, null),
+                  new PolitenessSpec(Duration.ZERO, 8, null, null),
                   true,
-                  List.of(Output.JSONL, Output.WARC)),
+                  List.of(Output.JSONL, Output.WARC),
+                  null,
+                  null,
+                  null,
+                  null),
               null,
               null,
               new PlacementSpec(1, Map.of("region", "eu"))));
@@ -75,7 +80,8 @@ class TaskReaderTest {
     var draft =
         TaskReader.read(crawl("'scope': null, 'robots': null, 'limits': {'maxDepth': null}"));
     assertThat(draft.spec().crawl().scope()).isNull();
-    assertThat(draft.spec().crawl().limits()).isEqualTo(new LimitsSpec(null, null, null, null));
+    assertThat(draft.spec().crawl().limits())
+        .isEqualTo(new LimitsSpec(null, null, null, null, null, null));
   }
 
   @ParameterizedTest

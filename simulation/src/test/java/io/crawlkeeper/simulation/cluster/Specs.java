@@ -35,6 +35,10 @@ final class Specs {
             null,
             null,
             null,
+            null,
+            null,
+            null,
+            null,
             null);
     return new TaskSpec(crawl, schedule(now), run(), null);
   }

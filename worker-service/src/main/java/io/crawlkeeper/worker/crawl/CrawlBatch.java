@@ -3,9 +3,11 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.worker.crawl.frontier.Commit;
 import io.crawlkeeper.worker.crawl.frontier.Commit.Deferral;
 import io.crawlkeeper.worker.crawl.frontier.Commit.Done;
+import io.crawlkeeper.worker.crawl.frontier.Counts;
 import io.crawlkeeper.worker.crawl.frontier.Frontier;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
+import io.crawlkeeper.worker.crawl.frontier.Refusal;
 import io.crawlkeeper.worker.crawl.sink.Sinks;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,6 +25,7 @@ final class CrawlBatch {
   private final List<Done> done = new ArrayList<>();
   private final List<Deferral> deferred = new ArrayList<>();
   private final List<FrontierLink> found = new ArrayList<>();
+  private final List<Refusal> refused = new ArrayList<>();
   private final List<List<byte[]>> encoded = new ArrayList<>();
   private long since;
 
@@ -33,8 +36,9 @@ final class CrawlBatch {
 
   void add(Event.Finished result, long now) {
     begin(now);
-    done.add(new Done(result.entry(), result.page()));
+    done.add(new Done(result.entry(), result.page(), null));
     found.addAll(result.links());
+    refused.addAll(result.refused());
     encoded.add(result.encoded());
   }
 
@@ -66,10 +70,11 @@ final class CrawlBatch {
       sinks.write(page);
     }
     sinks.flush();
-    frontier.commit(new Commit(done, deferred, found));
+    frontier.commit(new Commit(done, deferred, found, refused, Counts.NONE, List.of()));
     done.clear();
     deferred.clear();
     found.clear();
+    refused.clear();
     encoded.clear();
   }
 }

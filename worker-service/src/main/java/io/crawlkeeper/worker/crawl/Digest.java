@@ -7,9 +7,11 @@ import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
+import io.crawlkeeper.worker.crawl.frontier.Refusal;
 import io.crawlkeeper.worker.crawl.parse.PageParser;
 import io.crawlkeeper.worker.crawl.parse.ParsedPage;
 import io.crawlkeeper.worker.crawl.scope.CrawlScope;
+import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Refused;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Taken;
 import io.crawlkeeper.worker.crawl.sink.Sinks;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
@@ -30,16 +32,26 @@ record Digest(CrawlScope scope, PageParser parser, Sinks sinks) {
 
   Finished of(FrontierEntry entry, Failed failed, Instant at) throws IOException {
     var page = PageRecord.unanswered(entry, at, failed.error());
-    return new Finished(entry, page, List.of(), sinks.encode(page, null), 0);
+    return new Finished(entry, page, List.of(), List.of(), sinks.encode(page, null), 0);
   }
 
   Finished of(FrontierEntry entry, Received received, Instant at) throws IOException {
     var target = target(entry, received);
     var reading = read(entry.url(), received);
     var page = page(entry, received, at, reading, target);
-    var links = received.isRedirect() ? redirect(entry, target) : links(entry, reading.page);
+    var links = new Links(entry);
+    if (!received.isRedirect()) {
+      reading.page.links().forEach(links::follow);
+    } else if (target != null && entry.hops() < MOST_HOPS) {
+      links.redirect(target);
+    }
     return new Finished(
-        entry, page, links, sinks.encode(page, received), received.body().raw().length);
+        entry,
+        page,
+        links.taken,
+        links.refused,
+        sinks.encode(page, received),
+        received.body().raw().length);
   }
 
   private Reading read(CrawlUrl url, Received received) {
@@ -91,28 +103,33 @@ record Digest(CrawlScope scope, PageParser parser, Sinks sinks) {
     return location == null ? null : UrlParser.resolve(entry.url(), location);
   }
 
-  private List<FrontierLink> redirect(FrontierEntry entry, @Nullable CrawlUrl target) {
-    if (target == null || entry.hops() >= MOST_HOPS || !takes(target, entry.depth())) {
-      return List.of();
-    }
-    return List.of(
-        new FrontierLink(
-            target, Fingerprint.of(target), entry.depth(), entry.hops() + 1, entry.url().text()));
-  }
+  /** What becomes of the links of one page. */
+  private final class Links {
+    private final FrontierEntry entry;
+    private final List<FrontierLink> taken = new ArrayList<>();
+    private final List<Refusal> refused = new ArrayList<>();
 
-  private List<FrontierLink> links(FrontierEntry entry, ParsedPage page) {
-    var depth = entry.depth() + 1;
-    var links = new ArrayList<FrontierLink>();
-    for (var url : page.links()) {
-      if (takes(url, depth)) {
-        links.add(new FrontierLink(url, Fingerprint.of(url), depth, 0, entry.url().text()));
+    private Links(FrontierEntry entry) {
+      this.entry = entry;
+    }
+
+    private void follow(CrawlUrl url) {
+      add(url, entry.depth() + 1, 0);
+    }
+
+    private void redirect(CrawlUrl url) {
+      add(url, entry.depth(), entry.hops() + 1);
+    }
+
+    private void add(CrawlUrl url, int depth, int hops) {
+      var referrer = entry.url().text();
+      var fingerprint = Fingerprint.of(url);
+      switch (scope.decide(url, depth)) {
+        case Taken _ -> taken.add(new FrontierLink(url, fingerprint, depth, hops, referrer));
+        case Refused(var reason) ->
+            refused.add(new Refusal(url.text(), fingerprint, reason, referrer));
       }
     }
-    return links;
-  }
-
-  private boolean takes(CrawlUrl url, int depth) {
-    return scope.decide(url, depth) instanceof Taken;
   }
 
   private static String sha256(byte[] bytes) {

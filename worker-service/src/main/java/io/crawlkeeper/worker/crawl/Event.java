@@ -3,6 +3,7 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
+import io.crawlkeeper.worker.crawl.frontier.Refusal;
 import io.crawlkeeper.worker.crawl.politeness.RobotsRules;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ sealed interface Event {
   /**
    * A URL came to its end.
    *
+   * @param refused links that are not taken
    * @param encoded what each sink is to write
    * @param bytes of the body as received
    */
@@ -20,6 +22,7 @@ sealed interface Event {
       FrontierEntry entry,
       PageRecord page,
       List<FrontierLink> links,
+      List<Refusal> refused,
       List<byte[]> encoded,
       long bytes)
       implements Event {}

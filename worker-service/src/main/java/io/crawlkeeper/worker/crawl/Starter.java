@@ -150,7 +150,7 @@ final class Starter {
       parts.tally().add(page, 0);
     }
     var encoded = parts.digest().sinks().encode(page, null);
-    batch.add(new Finished(entry, page, List.of(), encoded, 0), now);
+    batch.add(new Finished(entry, page, List.of(), List.of(), encoded, 0), now);
   }
 
   private void begun(OpenHost host) {

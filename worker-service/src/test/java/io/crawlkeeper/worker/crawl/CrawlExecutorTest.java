@@ -110,7 +110,8 @@ class CrawlExecutorTest extends CrawlFixture {
 
   @Test
   void failsOnAPatternThatCannotBeRead() throws Exception {
-    var attempt = TestAttempt.of(site.url("/")).scope(new ScopeSpec(null, List.of("("), null));
+    var attempt =
+        TestAttempt.of(site.url("/")).scope(new ScopeSpec(null, List.of("("), null, null, null));
 
     var outcome = executor().execute(attempt);
 

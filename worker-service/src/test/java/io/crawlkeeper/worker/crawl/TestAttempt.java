@@ -55,9 +55,13 @@ final class TestAttempt implements Attempt {
             List.of(seeds),
             null,
             null,
-            new PolitenessSpec(Duration.ZERO, 8),
+            new PolitenessSpec(Duration.ZERO, 8, null, null),
             true,
-            List.of(Output.JSONL, Output.WARC)));
+            List.of(Output.JSONL, Output.WARC),
+            null,
+            null,
+            null,
+            null));
   }
 
   TestAttempt limits(
@@ -65,11 +69,12 @@ final class TestAttempt implements Attempt {
       @Nullable Long pages,
       @Nullable ByteSize bytes,
       @Nullable Duration time) {
-    return with(crawl.scope(), new LimitsSpec(depth, pages, bytes, time), crawl.politeness());
+    return with(
+        crawl.scope(), new LimitsSpec(depth, pages, bytes, time, null, null), crawl.politeness());
   }
 
   TestAttempt polite(Duration delay, int concurrency) {
-    return with(crawl.scope(), crawl.limits(), new PolitenessSpec(delay, concurrency));
+    return with(crawl.scope(), crawl.limits(), new PolitenessSpec(delay, concurrency, null, null));
   }
 
   TestAttempt scope(ScopeSpec scope) {
@@ -78,7 +83,18 @@ final class TestAttempt implements Attempt {
 
   private TestAttempt with(
       @Nullable ScopeSpec scope, @Nullable LimitsSpec limits, @Nullable PolitenessSpec politeness) {
-    crawl = new CrawlSpec(crawl.seeds(), scope, limits, politeness, crawl.robots(), crawl.output());
+    crawl =
+        new CrawlSpec(
+            crawl.seeds(),
+            scope,
+            limits,
+            politeness,
+            crawl.robots(),
+            crawl.output(),
+            crawl.fetch(),
+            crawl.extract(),
+            crawl.sitemaps(),
+            crawl.render());
     return this;
   }
 

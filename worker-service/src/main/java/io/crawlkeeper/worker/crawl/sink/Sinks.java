@@ -33,6 +33,8 @@ public final class Sinks implements Closeable {
             switch (output) {
               case JSONL -> new JsonlSink(folder.path());
               case WARC -> new WarcSink(folder.path(), software);
+              case CSV, SQL ->
+                  throw new IllegalArgumentException("output " + output + " is not written yet");
             });
       }
       return opened;

@@ -23,7 +23,10 @@ class CrawlScopeTest {
 
   private static CrawlScope scope(
       ScopeKind kind, String seed, List<String> include, List<String> exclude) {
-    return new CrawlScope(new CrawlPlan.Scope(kind, include, exclude), List.of(url(seed)), 5);
+    return new CrawlScope(
+        new CrawlPlan.Scope(kind, include, exclude, CrawlPlan.Urls.DEFAULT, true),
+        List.of(url(seed)),
+        5);
   }
 
   @ParameterizedTest

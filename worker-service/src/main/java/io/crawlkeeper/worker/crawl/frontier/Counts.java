@@ -1,0 +1,14 @@
+package io.crawlkeeper.worker.crawl.frontier;
+
+/**
+ * What a run has done over all its attempts; stored with each batch.
+ *
+ * @param fetched responses, of any status
+ * @param failed URLs given up
+ * @param bytes of bodies received
+ * @param nanos for which the attempts have lasted
+ * @param seedAnswered whether any seed gave a response
+ */
+public record Counts(long fetched, long failed, long bytes, long nanos, boolean seedAnswered) {
+  public static final Counts NONE = new Counts(0, 0, 0, 0, false);
+}
