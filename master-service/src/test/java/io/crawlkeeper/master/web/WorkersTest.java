@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.master.cluster.Event;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** How operators empty workers, and what they hear of the cluster. */
@@ -89,7 +90,9 @@ class WorkersTest extends OneMaster {
             "{\"moves\":[{\"task\":\"t0\",\"from\":\"a.1\",\"to\":\"b.1\"}],\"more\":false}");
     assertThat(cluster.image().load("b.1")).isZero();
     assertThat(client.post("/api/v1/cluster:rebalance", "").statusCode()).isEqualTo(200);
-    assertThat(cluster.image().load("b.1")).isEqualTo(1);
+    var moved = Objects.requireNonNull(cluster.image().assignment("t0"));
+    assertThat(moved.worker()).isEqualTo("a.1"); // Its owner has to let go of it first.
+    assertThat(moved.until()).isEqualTo(FakeCluster.NOW.plusSeconds(60));
   }
 
   @Test
