@@ -46,6 +46,7 @@ public final class ZnodeCodec {
                 .addSerializer(new RunStateWriter())
                 .addDeserializer(RunState.class, new RunStateReader()))
         .addModule(ExtractJson.module())
+        .addModule(CrawlForms.module())
         .build();
   }
 

@@ -19,6 +19,7 @@ public abstract class BordersContract {
   private static final String[] SHARED_PURE = {
     "io.crawlkeeper.extract..",
     "io.crawlkeeper.history..",
+    "io.crawlkeeper.lease..",
     "io.crawlkeeper.model..",
     "io.crawlkeeper.schedule..",
     "io.crawlkeeper.znode.."

@@ -42,7 +42,11 @@ public final class ExtractReader {
   }
 
   static @Nullable ExtractSpec read(@Nullable Fields fields) {
-    return fields == null ? null : new ExtractSpec(items(fields), follow(fields));
+    if (fields == null) {
+      return null;
+    }
+    var spec = new ExtractSpec(items(fields), follow(fields));
+    return spec.equals(ExtractSpec.NONE) ? null : spec;
   }
 
   private static List<ItemSpec> items(Fields fields) {

@@ -27,6 +27,7 @@ import org.springframework.context.annotation.Import;
   PauseWrites.class,
   RunReads.class,
   RunWrites.class,
+  RuleTrials.class,
   ScheduleReads.class,
   WorkerWrites.class,
   ClusterReads.class,
@@ -52,6 +53,11 @@ public class WebConfiguration {
   @Bean
   RunBook runBook(History history) {
     return new RunBook(history);
+  }
+
+  @Bean
+  WorkerCalls workerCalls() {
+    return new WorkerCalls();
   }
 
   @Bean
