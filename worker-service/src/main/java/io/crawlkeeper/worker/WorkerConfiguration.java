@@ -10,6 +10,8 @@ import io.crawlkeeper.settings.NodeSettings;
 import io.crawlkeeper.settings.SettingsReader;
 import io.crawlkeeper.settings.SoftwareVersion;
 import io.crawlkeeper.sql.SqlHistory;
+import io.crawlkeeper.storage.Storage;
+import io.crawlkeeper.storage.Storages;
 import io.crawlkeeper.worker.assignment.AssignmentLoop;
 import io.crawlkeeper.worker.assignment.Attempts;
 import io.crawlkeeper.worker.assignment.Ports;
@@ -73,13 +75,14 @@ class WorkerConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  CrawlExecutor crawlExecutor(WorkerSettings settings, WorkerMetrics metrics) {
+  CrawlExecutor crawlExecutor(WorkerSettings settings, Storage storage, WorkerMetrics metrics) {
     return new CrawlExecutor(
-        CrawlSettings.of(
-            settings.node().data().resolve("results"),
-            settings.userAgent(),
-            settings.allowedAddresses()),
-        metrics);
+        CrawlSettings.of(storage, settings.userAgent(), settings.allowedAddresses()), metrics);
+  }
+
+  @Bean(destroyMethod = "close")
+  Storage storage(NodeSettings settings) {
+    return Storages.open(settings.storage());
   }
 
   @Bean

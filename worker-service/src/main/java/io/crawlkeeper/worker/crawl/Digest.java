@@ -32,7 +32,7 @@ record Digest(CrawlScope scope, PageParser parser, Sinks sinks) {
 
   Finished of(FrontierEntry entry, Failed failed, Instant at) throws IOException {
     var page = PageRecord.unanswered(entry, at, failed.error());
-    return new Finished(entry, page, List.of(), List.of(), sinks.encode(page, null), 0);
+    return new Finished(entry, page, List.of(), List.of(), sinks.encode(page, null, List.of()), 0);
   }
 
   Finished of(FrontierEntry entry, Received received, Instant at) throws IOException {
@@ -50,7 +50,7 @@ record Digest(CrawlScope scope, PageParser parser, Sinks sinks) {
         page,
         links.taken,
         links.refused,
-        sinks.encode(page, received),
+        sinks.encode(page, received, List.of()),
         received.body().raw().length);
   }
 
