@@ -1,5 +1,7 @@
 package io.crawlkeeper.worker.crawl.sink;
 
+import io.crawlkeeper.worker.crawl.frontier.EntryKind;
+import io.crawlkeeper.worker.crawl.frontier.Marks;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -22,7 +24,20 @@ final class PageJson {
     text(json, "location", page.location());
     text(json, "referrer", page.referrer());
     text(json, "error", page.error());
+    marks(json, page.marks());
     json.writeEndObject();
+  }
+
+  private static void marks(JsonGenerator json, Marks marks) {
+    if (marks.kind() != EntryKind.PAGE) {
+      text(json, "kind", marks.kind().name());
+    }
+    text(json, "simhash", marks.simhash());
+    text(json, "duplicateOf", marks.duplicateOf());
+    text(json, "canonical", marks.canonical());
+    if (marks.noindex()) {
+      json.writeBooleanProperty("noindex", true);
+    }
   }
 
   static void text(JsonGenerator json, String name, @Nullable String value) {

@@ -19,6 +19,7 @@ import io.crawlkeeper.worker.crawl.fetch.HttpHead.Field;
 import io.crawlkeeper.worker.crawl.frontier.IndexEntry;
 import io.crawlkeeper.worker.crawl.frontier.IndexEntry.Refused;
 import io.crawlkeeper.worker.crawl.frontier.IndexEntry.Visited;
+import io.crawlkeeper.worker.crawl.frontier.Marks;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import io.crawlkeeper.worker.crawl.frontier.SinkState;
 import io.crawlkeeper.worker.crawl.frontier.Stored;
@@ -86,7 +87,8 @@ class SinksTest {
   }
 
   private static PageRecord page(String title) {
-    return new PageRecord(URL, 200, 3, title, "text/html", 5L, "ab", AT, null, null, null);
+    return new PageRecord(
+        URL, 200, 3, title, "text/html", 5L, "ab", AT, null, null, null, Marks.NONE);
   }
 
   private static Item item(String title, String... tags) {
