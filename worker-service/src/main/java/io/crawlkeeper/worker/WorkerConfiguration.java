@@ -10,6 +10,7 @@ import io.crawlkeeper.settings.NodeSettings;
 import io.crawlkeeper.settings.SettingsReader;
 import io.crawlkeeper.settings.SoftwareVersion;
 import io.crawlkeeper.sql.SqlHistory;
+import io.crawlkeeper.sql.SqlHostLeases;
 import io.crawlkeeper.storage.Storage;
 import io.crawlkeeper.storage.Storages;
 import io.crawlkeeper.worker.assignment.AssignmentLoop;
@@ -20,6 +21,9 @@ import io.crawlkeeper.worker.assignment.Self;
 import io.crawlkeeper.worker.clock.ClockCheck;
 import io.crawlkeeper.worker.crawl.CrawlExecutor;
 import io.crawlkeeper.worker.crawl.CrawlSettings;
+import io.crawlkeeper.worker.crawl.LeaseCourier;
+import io.crawlkeeper.worker.crawl.politeness.GateSettings;
+import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import io.crawlkeeper.worker.run.ActiveAttempt;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import io.crawlkeeper.worker.zookeeper.AssignmentWatch;
@@ -41,6 +45,7 @@ import org.apache.curator.framework.CuratorFramework;
 import org.springframework.cloud.zookeeper.serviceregistry.ZookeeperAutoServiceRegistration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -74,10 +79,31 @@ class WorkerConfiguration {
     return new WorkerMetrics(registry);
   }
 
+  /** The history has brought the database to the schema of this version. */
   @Bean(destroyMethod = "close")
-  CrawlExecutor crawlExecutor(WorkerSettings settings, Storage storage, WorkerMetrics metrics) {
+  @DependsOn("history")
+  SqlHostLeases hostLeases(NodeSettings settings) {
+    return SqlHostLeases.of(settings.database(), Clock.tickMillis(ZoneOffset.UTC));
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  LeaseCourier leaseCourier(
+      WorkerSettings settings, SqlHostLeases leases, NodeIdentity identity, WorkerMetrics metrics) {
+    var gate =
+        HostGate.leased(
+            new GateSettings(CrawlSettings.DEFAULT_RETRY_DELAY, settings.maxCrawlDelay()));
+    var courier = new LeaseCourier(gate, leases, identity.name(), System::nanoTime);
+    metrics.watch(courier);
+    return courier;
+  }
+
+  @Bean(destroyMethod = "close")
+  CrawlExecutor crawlExecutor(
+      WorkerSettings settings, Storage storage, LeaseCourier courier, WorkerMetrics metrics) {
     return new CrawlExecutor(
-        CrawlSettings.of(storage, settings.userAgent(), settings.allowedAddresses()), metrics);
+        CrawlSettings.of(storage, settings.userAgent(), settings.allowedAddresses()),
+        courier.gate(),
+        metrics);
   }
 
   @Bean(destroyMethod = "close")

@@ -37,7 +37,7 @@ class RetryTest {
             FetchLimits.DEFAULT,
             32,
             Duration.ofMillis(20));
-    try (var executor = new CrawlExecutor(settings, FetchListener.NONE)) {
+    try (var executor = new CrawlExecutor(settings, CrawlFixture.gate(), FetchListener.NONE)) {
       return executor.execute(TestAttempt.of(site.url(path)));
     }
   }
