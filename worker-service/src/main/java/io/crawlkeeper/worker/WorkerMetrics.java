@@ -60,6 +60,12 @@ final class WorkerMetrics implements FetchListener, LedgerListener {
         .register(registry);
   }
 
+  @Override
+  public void extracted(int items, int problems) {
+    registry.counter("crawlkeeper.items").increment(items);
+    registry.counter("crawlkeeper.extraction.problems").increment(problems);
+  }
+
   private static double seconds(ClockCheck check) {
     var ahead = check.ahead();
     return ahead == null ? Double.NaN : ahead.toMillis() / 1000.0;

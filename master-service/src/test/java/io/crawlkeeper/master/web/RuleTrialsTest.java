@@ -16,7 +16,8 @@ class RuleTrialsTest extends OneMaster {
   private static final String TRY = "/api/v1/extract:try";
   private static final String RIGHT =
       """
-      {"url": "http://e.org/1", "extract": {"items": [{"name": "b", "fields": {"t": "h1"}}]}}""";
+      {"url": "http://e.org/1", "extract": {"items": [{"name": "b", "fields": {"t": "h1"}}]}}\
+      """;
 
   private FakeWorker worker;
 

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,8 @@ final class Dates {
 
   private static final DateTimeFormatter ISO =
       DateTimeFormatter.ofPattern(
-          "uuuu-MM-dd['T'HH:mm[:ss[.SSSSSSSSS][.SSSSSS][.SSS]][XXX][XX][X]]", Locale.ROOT);
+          "uuuu-MM-dd['T'HH:mm[:ss[.SSSSSSSSS][.SSSSSS][.SSS]][XXX][XX][X]]", Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private Dates() {}
 

@@ -3,7 +3,7 @@ package io.crawlkeeper.worker.crawl.extract;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jaxen.DefaultNavigator;
 import org.jaxen.JaxenConstants;
 import org.jaxen.XPath;
@@ -197,16 +197,16 @@ final class PageNavigator extends DefaultNavigator {
     throw new SAXPathException("expressions are compiled before");
   }
 
-  private Iterator<Node> steps(@Nullable Node first, UnaryOperator<@Nullable Node> next) {
+  private Iterator<Node> steps(@Nullable Node first, Function<Node, @Nullable Node> next) {
     return new Steps(effort, first, next);
   }
 
   private static final class Steps implements Iterator<Node> {
     private final Effort effort;
-    private final UnaryOperator<@Nullable Node> step;
+    private final Function<Node, @Nullable Node> step;
     private @Nullable Node next;
 
-    Steps(Effort effort, @Nullable Node first, UnaryOperator<@Nullable Node> step) {
+    Steps(Effort effort, @Nullable Node first, Function<Node, @Nullable Node> step) {
       this.effort = effort;
       this.next = first;
       this.step = step;

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 record Values(CrawlUrl base) {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final int MOST_DIGITS = 1_000;
+  private static final int MOST_DIGITS = 100;
 
   /**
    * @throws Unreadable if it cannot be read as that

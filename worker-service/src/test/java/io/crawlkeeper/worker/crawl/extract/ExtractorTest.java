@@ -52,7 +52,6 @@ class ExtractorTest {
           {'jsonpath': '$..offers.on', 'type': 'boolean'}             | true
           {'jsonpath': '$[0].tags[*]', 'list': true}                  | ['a','b']
           {'jsonpath': '$[0].offers', 'type': 'json'}                 | {'price':51.77,'on':true}
-          {'jsonpath': '$..tags.length()', 'type': 'integer'}         | null
           {'jsonpath': '$[0].tags.length()', 'type': 'integer'}       | 2
           {'jsonpath': '$[0].nothing'}                                | null
           """)
