@@ -59,8 +59,7 @@ final class CrawlAttempt {
     var scope =
         new CrawlScope(plan.scope(), urls, plan.limits().maxDepth(), web.clocks().wall().instant());
     var harvester =
-        new Harvester(
-            Extractor.of(plan.extract(), web.clocks().ticker()), web.listener());
+        new Harvester(Extractor.of(plan.extract(), web.clocks().ticker()), web.listener());
     try (var sinks = Sinks.open(place, plan, web.settings().userAgent(), List.of())) {
       var digest = Digest.of(plan, scope, harvester, sinks);
       crawl(digest, seeds(scope, form, sinks));

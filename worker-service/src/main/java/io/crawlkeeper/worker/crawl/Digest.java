@@ -24,8 +24,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of a response its record, the links to follow and the bytes to write. Any thread. */
-record Digest(
-    PageReader reader, LinkRules rules, Harvester harvester, Copies copies, Sinks sinks) {
+record Digest(PageReader reader, LinkRules rules, Harvester harvester, Copies copies, Sinks sinks) {
   private static final int MOST_HOPS = 10;
 
   static Digest of(CrawlPlan plan, CrawlScope scope, Harvester harvester, Sinks sinks) {

@@ -48,11 +48,11 @@ final class Bookshop {
 
   private static String page(int book) {
     return """
-        <!DOCTYPE html><a href=/about.html>About</a><h1> %s </h1>
-        <img src="../covers/%d.jpg"><p class="price">£%s</p>
-        <p class="stock">%s</p><p class="star-rating %s"></p>
-        <p>Others liked <a href=/books/%d.html>this one</a></p>
-        """
+    <!DOCTYPE html><a href=/about.html>About</a><h1> %s </h1>
+    <img src="../covers/%d.jpg"><p class="price">£%s</p>
+    <p class="stock">%s</p><p class="star-rating %s"></p>
+    <p>Others liked <a href=/books/%d.html>this one</a></p>
+    """
         .formatted(
             title(book).replace("&", "&amp;").replace("<", "&lt;"),
             book,

@@ -29,7 +29,7 @@ final class Dates {
 
   private static final DateTimeFormatter ISO =
       DateTimeFormatter.ofPattern(
-          "uuuu-MM-dd['T'HH:mm[:ss[.SSSSSSSSS][.SSSSSS][.SSS]][XXX][XX][X]]", Locale.ROOT)
+              "uuuu-MM-dd['T'HH:mm[:ss[.SSSSSSSSS][.SSSSSS][.SSS]][XXX][XX][X]]", Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 
   private Dates() {}

@@ -9,6 +9,7 @@ import io.crawlkeeper.znode.ZnodeCodec;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jsoup.Jsoup;
+import org.jspecify.annotations.Nullable;
 
 /** Pages, and rules as users write them but for the quotes. */
 final class Pages {
@@ -38,7 +39,7 @@ final class Pages {
   }
 
   /** What one field, given as JSON, takes out of a page; null if nothing. */
-  static String field(String field, Subject subject) {
+  static @Nullable String field(String field, Subject subject) {
     var items = extract(oneField(field), subject).items();
     return items.isEmpty()
         ? null
