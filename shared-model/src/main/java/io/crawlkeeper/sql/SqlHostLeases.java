@@ -66,8 +66,7 @@ public final class SqlHostLeases implements HostLeases, AutoCloseable {
 
   /** After a failure the connection is not used again: SQLite's is not sure of its state then. */
   private Map<String, LeaseReply> inTransaction(
-      Connection connection, String worker, Collection<LeaseRequest> requests)
-      throws SQLException {
+      Connection connection, String worker, Collection<LeaseRequest> requests) throws SQLException {
     try {
       connection.setAutoCommit(false);
       var replies = exchange(connection, worker, requests);

@@ -76,7 +76,11 @@ public abstract class HostLeasesContract {
   void handsOnWhatIsKnownOfAHost() throws Exception {
     var known =
         new HostCondition(
-            Duration.ofSeconds(40), Duration.ofSeconds(50), "it said \0 no", 3, Duration.ofSeconds(2));
+            Duration.ofSeconds(40),
+            Duration.ofSeconds(50),
+            "it said \0 no",
+            3,
+            Duration.ofSeconds(2));
     ask("a", Aim.USE);
     ask("a", Aim.LEAVE, MILD, known);
 
@@ -148,7 +152,7 @@ public abstract class HostLeasesContract {
           got++;
           var count = Objects.requireNonNull(inside.get(reply.getKey()));
           most.accumulateAndGet(count.incrementAndGet(), Math::max);
-          Thread.yield();
+          Thread.onSpinWait();
           count.decrementAndGet();
         }
       }
