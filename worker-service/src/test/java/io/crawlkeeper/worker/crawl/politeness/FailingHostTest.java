@@ -73,9 +73,7 @@ class FailingHostTest {
   void givesUpAHostThatIsGoneAndProbesItAgain() {
     var visitor = visitor(4, false);
     var waited = Duration.ZERO;
-    for (var answer = visitor.ask(now);
-        !(answer instanceof GivenUp);
-        answer = visitor.ask(now)) {
+    for (var answer = visitor.ask(now); !(answer instanceof GivenUp); answer = visitor.ask(now)) {
       switch (answer) {
         case Go(var permit) -> permit.end(REFUSED, now);
         case NotBefore(var at) -> {

@@ -108,7 +108,10 @@ final class HostTown {
       var holders =
           workers.stream()
               .filter(worker -> worker.alive)
-              .filter(worker -> worker.gate.views(List.of(host), worker.now()).stream().anyMatch(HostView::here))
+              .filter(
+                  worker ->
+                      worker.gate.views(List.of(host), worker.now()).stream()
+                          .anyMatch(HostView::here))
               .count();
       assertThat(holders).as("holders of %s at %d", host, now).isLessThanOrEqualTo(1);
     }
@@ -209,8 +212,7 @@ final class HostTown {
         later(millisBetween(100, 5_000), () -> back(() -> gate.failed(requests)));
       } else {
         later(
-            millisBetween(0, 20),
-            () -> back(() -> gate.replied(requests, replies, asked, now())));
+            millisBetween(0, 20), () -> back(() -> gate.replied(requests, replies, asked, now())));
       }
     }
 
