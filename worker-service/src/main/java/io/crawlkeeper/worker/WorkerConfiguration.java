@@ -20,6 +20,7 @@ import io.crawlkeeper.worker.clock.ClockCheck;
 import io.crawlkeeper.worker.crawl.CrawlExecutor;
 import io.crawlkeeper.worker.crawl.CrawlSettings;
 import io.crawlkeeper.worker.crawl.LeaseCourier;
+import io.crawlkeeper.worker.crawl.live.LiveRuns;
 import io.crawlkeeper.worker.crawl.politeness.GateSettings;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import io.crawlkeeper.worker.run.ActiveAttempt;
@@ -105,6 +106,12 @@ class WorkerConfiguration {
             settings.allowedAddresses()),
         courier.gate(),
         metrics);
+  }
+
+  @Bean
+  LiveRuns liveRuns(CrawlExecutor executor, WorkerMetrics metrics) {
+    metrics.watch(executor.live());
+    return executor.live();
   }
 
   @Bean

@@ -3,6 +3,7 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.worker.crawl.live.LiveRuns;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import io.crawlkeeper.worker.crawl.sink.AttemptFolder;
 import io.crawlkeeper.worker.run.Attempt;
@@ -75,6 +76,11 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The runs under way, to be looked at. */
+  public LiveRuns live() {
+    return web.live();
   }
 
   private AttemptFolder folder(Attempt attempt) {
