@@ -29,6 +29,7 @@ public enum ProblemCode {
   UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),
   KEY_REUSED(422, "The idempotency key was used for another request"),
   NOT_FETCHED(422, "There is no page to try the rules on"),
+  TOO_MANY_STREAMS(429, "Too many streams are open"),
   QUEUE_FULL(429, "Too many requests wait for the owner of the task"),
   INTERNAL(500, "Something broke in Crawlkeeper"),
   NO_LEADER(503, "No master leads at the moment"),
