@@ -22,9 +22,12 @@ import io.crawlkeeper.worker.clock.ClockCheck;
 import io.crawlkeeper.worker.crawl.CrawlExecutor;
 import io.crawlkeeper.worker.crawl.CrawlSettings;
 import io.crawlkeeper.worker.crawl.LeaseCourier;
+import io.crawlkeeper.worker.crawl.fetch.AddressGuard;
 import io.crawlkeeper.worker.crawl.live.LiveRuns;
 import io.crawlkeeper.worker.crawl.politeness.GateSettings;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
+import io.crawlkeeper.worker.crawl.render.RenderSettings;
+import io.crawlkeeper.worker.crawl.render.Renderer;
 import io.crawlkeeper.worker.run.ActiveAttempt;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import io.crawlkeeper.worker.zookeeper.AssignmentWatch;
@@ -42,8 +45,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.curator.framework.CuratorFramework;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.zookeeper.serviceregistry.ZookeeperAutoServiceRegistration;
 import org.springframework.context.annotation.Bean;
@@ -72,7 +77,7 @@ class WorkerConfiguration {
       throws HistoryAwayException {
     return new DiscoveryMetadata(
         settings.slots(),
-        settings.labels(),
+        settings.render().labels(settings.labels()),
         SoftwareVersion.of(WorkerService.class),
         history.databaseId());
   }
@@ -102,11 +107,35 @@ class WorkerConfiguration {
 
   @Bean(destroyMethod = "close")
   CrawlExecutor crawlExecutor(
-      WorkerSettings settings, Storage storage, LeaseCourier courier, WorkerMetrics metrics) {
+      WorkerSettings settings,
+      Storage storage,
+      LeaseCourier courier,
+      WorkerMetrics metrics,
+      Optional<Renderer> renderer) {
     return new CrawlExecutor(
         CrawlSettings.of(storage, settings.userAgent(), settings.allowedAddresses()),
         courier.gate(),
-        metrics);
+        metrics,
+        renderer.orElse(null));
+  }
+
+  /** None if the worker does not have the rendering module. */
+  @Bean(destroyMethod = "close")
+  @Nullable Renderer renderer(WorkerSettings settings) {
+    var guard = new AddressGuard(settings.allowedAddresses());
+    return settings
+        .render()
+        .provider()
+        .map(
+            module ->
+                module.open(
+                    new RenderSettings(
+                        settings.render().chromium(),
+                        settings.render().browsers(),
+                        settings.userAgent(),
+                        guard,
+                        RenderSettings.DEFAULT_MAX_BYTES)))
+        .orElse(null);
   }
 
   @Bean(destroyMethod = "close")

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param labels what tasks can require
  * @param allowedAddresses ranges that may be crawled although they are not public
  * @param userAgent how crawls name themselves to the sites
+ * @param render its browsers
  * @param maxCrawlDelay most of what a robots.txt may ask for
  */
 record WorkerSettings(
@@ -24,6 +25,7 @@ record WorkerSettings(
     Map<String, String> labels,
     List<AddressRange> allowedAddresses,
     String userAgent,
+    RenderModule render,
     Duration maxCrawlDelay) {
 
   private static final Pattern USER_AGENT = Pattern.compile("[\\x20-\\x7e]{1,200}");
@@ -42,6 +44,7 @@ record WorkerSettings(
                 "Crawlkeeper/" + SoftwareVersion.of(WorkerService.class),
                 USER_AGENT,
                 "must be up to 200 printable ASCII characters"),
+            RenderModule.read(reader),
             reader.duration(
                 "max-crawl-delay", Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1)));
     reader.finish();

@@ -33,14 +33,16 @@ final class CrawlAttempt {
   private final Attempt attempt;
   private final CrawlPlan plan;
   private final RunPlace place;
+  private final Show show;
   private final Tally tally;
   private final InMemoryFrontier frontier = new InMemoryFrontier();
 
-  CrawlAttempt(Web web, Attempt attempt, CrawlPlan plan, RunPlace place) {
+  CrawlAttempt(Web web, Attempt attempt, CrawlPlan plan, RunPlace place, Show show) {
     this.web = web;
     this.attempt = attempt;
     this.plan = plan;
     this.place = place;
+    this.show = show;
     this.tally = new Tally(plan.limits(), web.clocks().ticker().getAsLong());
   }
 
@@ -61,7 +63,7 @@ final class CrawlAttempt {
     var harvester =
         new Harvester(Extractor.of(plan.extract(), web.clocks().ticker()), web.listener());
     try (var sinks = Sinks.open(place, plan, web.settings().userAgent(), List.of())) {
-      var digest = Digest.of(plan, scope, harvester, sinks);
+      var digest = Digest.of(plan, scope, harvester, show, sinks);
       crawl(digest, seeds(scope, form, sinks));
       finish(sinks);
     }

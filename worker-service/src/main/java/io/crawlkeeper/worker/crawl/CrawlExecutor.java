@@ -5,11 +5,13 @@ import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.worker.crawl.live.LiveRuns;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
+import io.crawlkeeper.worker.crawl.render.Renderer;
 import io.crawlkeeper.worker.crawl.sink.RunPlace;
 import io.crawlkeeper.worker.run.Attempt;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,16 +23,26 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CrawlExecutor.class);
 
   private final Web web;
+  private final @Nullable Renderer renderer;
 
   /**
    * @param gate whose ticker is {@link System#nanoTime}
    */
   public CrawlExecutor(CrawlSettings settings, HostGate gate, FetchListener listener) {
-    this(Web.open(settings, gate, listener));
+    this(Web.open(settings, gate, listener), null);
   }
 
-  CrawlExecutor(Web web) {
+  /**
+   * @param renderer null if there is no browser; closed by who opened it
+   */
+  public CrawlExecutor(
+      CrawlSettings settings, HostGate gate, FetchListener listener, @Nullable Renderer renderer) {
+    this(Web.open(settings, gate, listener), renderer);
+  }
+
+  CrawlExecutor(Web web, @Nullable Renderer renderer) {
     this.web = web;
+    this.renderer = renderer;
   }
 
   @Override
@@ -42,7 +54,8 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
   public Outcome execute(Attempt attempt) throws InterruptedException {
     try {
       var plan = attempt.spec().crawl().plan();
-      return carryOut(new CrawlAttempt(web, attempt, plan, place(attempt)), attempt);
+      return carryOut(
+          new CrawlAttempt(web, attempt, plan, place(attempt), Show.of(plan, renderer)), attempt);
     } catch (IllegalArgumentException e) {
       return new Outcome(RunState.Ended.FAILED, Progress.NONE, null, e.getMessage());
     }

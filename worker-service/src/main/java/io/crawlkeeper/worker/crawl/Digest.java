@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 record Digest(PageReader reader, LinkRules rules, Harvester harvester, Copies copies, Sinks sinks) {
   private static final int MOST_HOPS = 10;
 
-  static Digest of(CrawlPlan plan, CrawlScope scope, Harvester harvester, Sinks sinks) {
-    var reader = new PageReader(new PageParser(plan.robots()), plan.robots());
+  static Digest of(CrawlPlan plan, CrawlScope scope, Harvester harvester, Show show, Sinks sinks) {
+    var reader = new PageReader(new PageParser(plan.robots()), plan.robots(), show);
     return new Digest(reader, LinkRules.of(plan, scope), harvester, new Copies(), sinks);
   }
 

@@ -12,7 +12,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Reads responses, whatever they hold. Safe for use by many threads. */
-record PageReader(PageParser parser, boolean heedsRobots) {
+record PageReader(PageParser parser, boolean heedsRobots, Show show) {
 
   /** What the body of {@code received} says; nothing if that is no success. */
   Reading read(CrawlUrl url, Received received, Instant now) {
@@ -22,7 +22,8 @@ record PageReader(PageParser parser, boolean heedsRobots) {
       return new Reading(ParsedPage.empty(url), Directives.NONE, null, null);
     }
     try {
-      return of(url, received, now);
+      var shown = show.of(url, received);
+      return of(url, shown.page(), now).or(shown.error());
     } catch (RuntimeException | StackOverflowError e) {
       // Whatever a page holds, it must not end the crawl.
       return new Reading(
@@ -57,6 +58,11 @@ record PageReader(PageParser parser, boolean heedsRobots) {
       Directives directives,
       @Nullable CrawlUrl canonical,
       @Nullable String error) {
+
+    /** With this error, if there is one. */
+    Reading or(@Nullable String failure) {
+      return failure == null ? this : new Reading(page, directives, canonical, failure);
+    }
 
     /** With what the rules of the task met as its error, if it has no other. */
     Reading with(Extraction extraction) {

@@ -66,7 +66,7 @@ abstract class CrawlFixture {
   }
 
   private CrawlExecutor opened(Web web) {
-    opened = new CrawlExecutor(web);
+    opened = new CrawlExecutor(web, null);
     return opened;
   }
 
