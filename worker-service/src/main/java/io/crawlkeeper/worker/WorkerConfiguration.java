@@ -24,11 +24,13 @@ import io.crawlkeeper.worker.clock.ClockCheck;
 import io.crawlkeeper.worker.crawl.CrawlExecutor;
 import io.crawlkeeper.worker.crawl.CrawlSettings;
 import io.crawlkeeper.worker.crawl.LeaseCourier;
+import io.crawlkeeper.worker.crawl.live.LiveRuns;
 import io.crawlkeeper.worker.crawl.politeness.GateSettings;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import io.crawlkeeper.worker.run.ActiveAttempt;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import io.crawlkeeper.worker.zookeeper.AssignmentWatch;
+import io.crawlkeeper.worker.zookeeper.OtherDatabases;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperAssignments;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperClock;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperLedgers;
@@ -44,6 +46,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.curator.framework.CuratorFramework;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.zookeeper.serviceregistry.ZookeeperAutoServiceRegistration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -123,6 +126,12 @@ class WorkerConfiguration {
   @Bean(initMethod = "start", destroyMethod = "close")
   ResultsCare resultsCare(SqlHistory history, Storage storage) {
     return new ResultsCare(history.expired(), storage, Clock.tickMillis(ZoneOffset.UTC));
+  }
+
+  @Bean
+  LiveRuns liveRuns(CrawlExecutor executor, WorkerMetrics metrics) {
+    metrics.watch(executor.live());
+    return executor.live();
   }
 
   @Bean
@@ -213,6 +222,11 @@ class WorkerConfiguration {
     var watch = new AssignmentWatch(client, identity.name(), loop);
     session.addListener(watch);
     return watch;
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  OtherDatabases otherDatabases(DiscoveryClient discovery, DiscoveryMetadata metadata) {
+    return new OtherDatabases(discovery, metadata.database());
   }
 
   @Bean

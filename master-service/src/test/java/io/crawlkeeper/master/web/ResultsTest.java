@@ -174,20 +174,27 @@ class ResultsTest extends OneMaster {
     ended("100-1", 1, RunState.Ended.SUCCEEDED, "a/100-1");
     var http = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<script>alert(1)</script>";
     var warc =
-        ("WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: http://e.org/\r\n"
-                + "WARC-Date: 2026-01-02T03:04:05Z\r\n"
-                + "WARC-Record-ID: <urn:uuid:7f2d4f0c-5c7b-4f0c-9d2b-6a1a6c1b2c3d>\r\n"
-                + "Content-Type: application/http;msgtype=response\r\n"
-                + "Content-Length: %d\r\n\r\n%s\r\n\r\n")
+        """
+        WARC/1.1
+        WARC-Type: response
+        WARC-Target-URI: http://e.org/
+        WARC-Date: 2026-01-02T03:04:05Z
+        WARC-Record-ID: <urn:uuid:7f2d4f0c-5c7b-4f0c-9d2b-6a1a6c1b2c3d>
+        Content-Type: application/http;msgtype=response
+        Content-Length: %d
+
+        %s
+
+        """
+            .replace("\n", "\r\n")
             .formatted(http.length(), http);
     file("100-1", "crawl-00000.warc.gz", "before" + warc);
-    file(
-        "100-1",
-        "index.cdxj",
-        ("http://e.org/ 20260102030405 {\"url\":\"http://e.org/\","
-                + "\"filename\":\"crawl-00000.warc.gz\",\"offset\":\"6\",\"length\":\"%d\","
-                + "\"page\":{\"status\":200}}\n")
-            .formatted(warc.length()));
+    var line =
+        """
+        http://e.org/ 20260102030405 {"url":"http://e.org/","filename":"crawl-00000.warc.gz",\
+        "offset":"6","length":"%d","page":{"status":200}}
+        """;
+    file("100-1", "index.cdxj", line.formatted(warc.length()));
 
     var body = client.get(page("url=" + encoded("http://e.org") + "&body=true"));
 

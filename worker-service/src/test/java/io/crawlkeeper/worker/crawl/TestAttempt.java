@@ -5,6 +5,7 @@ import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.CrawlSpec.LimitsSpec;
 import io.crawlkeeper.model.CrawlSpec.PolitenessSpec;
 import io.crawlkeeper.model.CrawlSpec.ScopeSpec;
+import io.crawlkeeper.model.ExtractSpec;
 import io.crawlkeeper.model.Output;
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run;
@@ -79,6 +80,22 @@ final class TestAttempt implements Attempt {
 
   TestAttempt scope(ScopeSpec scope) {
     return with(scope, crawl.limits(), crawl.politeness());
+  }
+
+  TestAttempt rules(ExtractSpec rules) {
+    crawl =
+        new CrawlSpec(
+            crawl.seeds(),
+            crawl.scope(),
+            crawl.limits(),
+            crawl.politeness(),
+            crawl.robots(),
+            crawl.output(),
+            crawl.fetch(),
+            rules,
+            crawl.sitemaps(),
+            crawl.render());
+    return this;
   }
 
   private TestAttempt with(
