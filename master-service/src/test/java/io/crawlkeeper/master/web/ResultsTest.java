@@ -25,7 +25,7 @@ class ResultsTest extends OneMaster {
   private static final Instant NOW = FakeCluster.NOW;
   private static final String TASK =
       "{\"name\":\"a\",\"spec\":{\"crawl\":{\"seeds\":[\"http://e.org/\"],\"extract\":{\"items\":"
-          + "[{\"name\":\"book\",\"fields\":{\"title\":{\"css\":\"h1\"}}}]}}}}";
+          + "[{\"name\":\"book\",\"fields\":{\"title\":\"h1\"}}]}}}}";
 
   @BeforeEach
   void task() throws IOException {
@@ -189,12 +189,14 @@ class ResultsTest extends OneMaster {
             .replace("\n", "\r\n")
             .formatted(http.length(), http);
     file("100-1", "crawl-00000.warc.gz", "before" + warc);
-    var line =
+    file(
+        "100-1",
+        "index.cdxj",
         """
         http://e.org/ 20260102030405 {"url":"http://e.org/","filename":"crawl-00000.warc.gz",\
         "offset":"6","length":"%d","page":{"status":200}}
-        """;
-    file("100-1", "index.cdxj", line.formatted(warc.length()));
+        """
+            .formatted(warc.length()));
 
     var body = client.get(page("url=" + encoded("http://e.org") + "&body=true"));
 
