@@ -75,11 +75,7 @@ class WorkerConfiguration {
   @Bean(destroyMethod = "close")
   CrawlExecutor crawlExecutor(WorkerSettings settings, WorkerMetrics metrics) {
     return new CrawlExecutor(
-        CrawlSettings.of(
-            settings.node().data().resolve("results"),
-            settings.userAgent(),
-            settings.allowedAddresses()),
-        metrics);
+        CrawlSettings.of(settings.node().data().resolve("results"), settings.fetch()), metrics);
   }
 
   @Bean

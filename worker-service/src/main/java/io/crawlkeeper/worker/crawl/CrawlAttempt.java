@@ -3,6 +3,8 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.worker.crawl.fetch.Requests;
+import io.crawlkeeper.worker.crawl.fetch.Validators;
 import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
 import io.crawlkeeper.worker.crawl.frontier.InMemoryFrontier;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
@@ -48,18 +50,25 @@ final class CrawlAttempt {
   Outcome carryOut() throws InterruptedException, IOException {
     var urls = plan.seeds().stream().map(UrlParser::parse).filter(Objects::nonNull).toList();
     var scope = new CrawlScope(plan.scope(), urls, plan.limits().maxDepth());
+    var requests = requests();
     try (var sinks = Sinks.open(folder, plan.output(), web.settings().userAgent())) {
       var digest = new Digest(scope, new PageParser(plan.robots()), sinks);
-      crawl(digest, seeds(scope, sinks));
+      crawl(digest, requests, seeds(scope, sinks));
     }
     return outcome();
   }
 
-  private void crawl(Digest digest, List<FrontierLink> seeds)
+  private Requests requests() {
+    var secrets = web.settings().fetch().secrets();
+    return Requests.of(plan, secrets, Validators.NONE, web.clocks().ticker());
+  }
+
+  private void crawl(Digest digest, Requests requests, List<FrontierLink> seeds)
       throws InterruptedException, IOException {
     var fetches = threads();
     try {
-      var parts = new RunParts(frontier, new LinkedBlockingQueue<>(), fetches, digest, tally);
+      var parts =
+          new RunParts(frontier, new LinkedBlockingQueue<>(), fetches, digest, tally, requests);
       new CrawlRun(web, attempt, plan, parts).crawl(seeds);
     } finally {
       // Interrupts what is still under way; the connections are closed by that.

@@ -4,6 +4,8 @@ import io.crawlkeeper.worker.crawl.Event.Finished;
 import io.crawlkeeper.worker.crawl.fetch.Body;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unwanted;
+import io.crawlkeeper.worker.crawl.fetch.Known;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of a response its record, the links to follow and the bytes to write. Any thread. */
@@ -31,14 +34,66 @@ record Digest(CrawlScope scope, PageParser parser, Sinks sinks) {
   private static final int MOST_HOPS = 10;
 
   Finished of(FrontierEntry entry, Failed failed, Instant at) throws IOException {
-    var page = PageRecord.unanswered(entry, at, failed.error());
+    return bodiless(entry, PageRecord.unanswered(entry, at, failed.error(), failed.kind().word()));
+  }
+
+  /** A page of a type that is not wanted. */
+  Finished of(FrontierEntry entry, Unwanted unwanted, Instant at) throws IOException {
+    var type = unwanted.response().first("Content-Type");
+    return bodiless(
+        entry,
+        new PageRecord(
+            entry.url().text(),
+            unwanted.status(),
+            entry.depth(),
+            null,
+            type,
+            null,
+            null,
+            at,
+            null,
+            entry.referrer(),
+            unwanted.reason(),
+            "type",
+            false));
+  }
+
+  private Finished bodiless(FrontierEntry entry, PageRecord page) throws IOException {
     return new Finished(entry, page, List.of(), List.of(), sinks.encode(page, null), 0);
   }
 
-  Finished of(FrontierEntry entry, Received received, Instant at) throws IOException {
+  /** A page that is as an earlier run has stored it; its links are those of then. */
+  Finished of(FrontierEntry entry, Known known, Instant at) throws IOException {
+    var page =
+        new PageRecord(
+            entry.url().text(),
+            304,
+            entry.depth(),
+            null,
+            null,
+            null,
+            known.sha256(),
+            at,
+            null,
+            entry.referrer(),
+            null,
+            null,
+            true);
+    var links = new Links(entry);
+    if (known.links() != null) {
+      known.links().stream().map(UrlParser::parse).filter(Objects::nonNull).forEach(links::follow);
+    }
+    return new Finished(entry, page, links.taken, links.refused, sinks.encode(page, null), 0);
+  }
+
+  /**
+   * @param known of an earlier run; null if nothing is
+   */
+  Finished of(FrontierEntry entry, Received received, @Nullable Known known, Instant at)
+      throws IOException {
     var target = target(entry, received);
     var reading = read(entry.url(), received);
-    var page = page(entry, received, at, reading, target);
+    var page = page(entry, received, at, reading, target, known);
     var links = new Links(entry);
     if (!received.isRedirect()) {
       reading.page.links().forEach(links::follow);
@@ -50,7 +105,7 @@ record Digest(CrawlScope scope, PageParser parser, Sinks sinks) {
         page,
         links.taken,
         links.refused,
-        sinks.encode(page, received),
+        sinks.encode(page, page.unchanged() ? null : received),
         received.body().raw().length);
   }
 
@@ -74,8 +129,11 @@ record Digest(CrawlScope scope, PageParser parser, Sinks sinks) {
       Received received,
       Instant at,
       Reading reading,
-      @Nullable CrawlUrl target) {
+      @Nullable CrawlUrl target,
+      @Nullable Known known) {
     var body = received.body();
+    var sha256 = sha256(body.content());
+    var wrong = wrong(entry, received, body, reading);
     return new PageRecord(
         entry.url().text(),
         received.status(),
@@ -83,19 +141,23 @@ record Digest(CrawlScope scope, PageParser parser, Sinks sinks) {
         reading.page.title(),
         received.response().first("Content-Type"),
         (long) body.content().length,
-        sha256(body.content()),
+        sha256,
         at,
         target == null ? received.location() : target.text(),
         entry.referrer(),
-        error(entry, received, body, reading));
+        wrong.error,
+        wrong.word,
+        known != null && received.status() == 200 && sha256.equals(known.sha256()));
   }
 
-  private static @Nullable String error(
-      FrontierEntry entry, Received received, Body body, Reading reading) {
+  private static Wrong wrong(FrontierEntry entry, Received received, Body body, Reading reading) {
     if (received.isRedirect() && entry.hops() >= MOST_HOPS) {
-      return "more than " + MOST_HOPS + " redirects in a row";
+      return new Wrong("more than " + MOST_HOPS + " redirects in a row", "redirects");
     }
-    return body.truncated() ? "truncated" : reading.error;
+    if (body.truncated()) {
+      return new Wrong("truncated", "truncated");
+    }
+    return reading.error == null ? new Wrong(null, null) : new Wrong(reading.error, "parse");
   }
 
   private static @Nullable CrawlUrl target(FrontierEntry entry, Received redirect) {
@@ -139,6 +201,9 @@ record Digest(CrawlScope scope, PageParser parser, Sinks sinks) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
+
+  /** What is wrong with a response, if anything is. */
+  private record Wrong(@Nullable String error, @Nullable String word) {}
 
   private record Reading(ParsedPage page, @Nullable String error) {}
 }

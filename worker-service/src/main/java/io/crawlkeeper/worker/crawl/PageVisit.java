@@ -1,17 +1,21 @@
 package io.crawlkeeper.worker.crawl;
 
+import static java.util.Objects.requireNonNull;
+
 import io.crawlkeeper.worker.crawl.Event.Broke;
 import io.crawlkeeper.worker.crawl.Event.TryAgain;
+import io.crawlkeeper.worker.crawl.fetch.FetchRequest;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unchanged;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unwanted;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.politeness.HostGate.Permit;
 import io.crawlkeeper.worker.crawl.politeness.Reception;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Consumer;
 
 /**
  * Fetches one URL and makes of the response all that needs no order: links, records, bytes to
@@ -21,47 +25,54 @@ final class PageVisit implements Runnable {
   private final Web web;
   private final FrontierEntry entry;
   private final Permit permit;
-  private final Digest digest;
-  private final Consumer<Event> events;
+  private final RunParts run;
 
-  PageVisit(Web web, FrontierEntry entry, Permit permit, Digest digest, Consumer<Event> events) {
+  PageVisit(Web web, FrontierEntry entry, Permit permit, RunParts run) {
     this.web = web;
     this.entry = entry;
     this.permit = permit;
-    this.digest = digest;
-    this.events = events;
+    this.run = run;
   }
 
   @Override
   public void run() {
     try {
-      events.accept(visit());
+      run.events().add(visit());
     } catch (IOException | RuntimeException | Error e) {
-      events.accept(new Broke(entry.url().origin(), e));
+      run.events().add(new Broke(entry.url().origin(), e));
     }
   }
 
   private Event visit() throws IOException {
     var at = web.clocks().wall().instant();
-    var result = fetch(at);
-    var delay = new Retries(web.settings().retryDelay()).delay(result, entry.tries(), at);
+    var known = run.requests().known(entry.url());
+    var result = fetch(run.requests().page(entry.url(), known), at);
+    var delay = retries().delay(result, entry.tries(), at);
     if (delay != null) {
       return new TryAgain(entry, delay);
     }
+    var digest = run.digest();
     return switch (result) {
-      case Received received -> digest.of(entry, received, at);
+      case Received received -> digest.of(entry, received, known, at);
+      case Unchanged _ -> digest.of(entry, requireNonNull(known, "only what is known is"), at);
+      case Unwanted unwanted -> digest.of(entry, unwanted, at);
       case Failed failed -> digest.of(entry, failed, at);
     };
   }
 
+  private Retries retries() {
+    return new Retries(web.settings().retryDelay(), run.requests().retries());
+  }
+
   /** The permit ends with the exchange, so that parsing a page does not hold up its host. */
-  private FetchResult fetch(Instant at) {
+  private FetchResult fetch(FetchRequest request, Instant at) {
     var ticker = web.clocks().ticker();
     var start = ticker.getAsLong();
     var reception = Reception.SILENT;
     try {
-      var result = web.fetcher().fetch(entry.url());
+      var result = web.fetcher().fetch(request);
       reception = Retries.reception(result, at);
+      run.requests().over(request, result);
       web.listener().fetched(outcome(result), Duration.ofNanos(ticker.getAsLong() - start));
       return result;
     } finally {
@@ -72,6 +83,8 @@ final class PageVisit implements Runnable {
   private static String outcome(FetchResult result) {
     return switch (result) {
       case Received received -> received.status() / 100 + "xx";
+      case Unchanged _ -> "3xx";
+      case Unwanted unwanted -> unwanted.status() / 100 + "xx";
       case Failed _ -> "error";
     };
   }

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.worker.crawl.fetch.AddressRange;
-import io.crawlkeeper.worker.crawl.fetch.FetchLimits;
+import io.crawlkeeper.worker.crawl.fetch.FetchSettings;
+import io.crawlkeeper.worker.crawl.fetch.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,10 @@ abstract class CrawlFixture {
 
   private CrawlSettings settings(List<AddressRange> allowed) {
     return new CrawlSettings(
-        results, "Crawlkeeper/test", allowed, FetchLimits.DEFAULT, 32, Duration.ofMillis(20));
+        results,
+        new FetchSettings("Crawlkeeper/test", null, allowed, Secrets.NONE),
+        32,
+        Duration.ofMillis(20));
   }
 
   List<String> lines(Outcome outcome) throws IOException {

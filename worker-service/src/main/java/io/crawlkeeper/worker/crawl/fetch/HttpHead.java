@@ -3,7 +3,10 @@ package io.crawlkeeper.worker.crawl.fetch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The first line and the fields of an HTTP message, as they went over the wire. */
+/**
+ * The first line and the fields of an HTTP message, as they went over the wire; those of HTTP/2 in
+ * the form of HTTP/1.1.
+ */
 public record HttpHead(String startLine, List<Field> fields) {
   public HttpHead {
     fields = List.copyOf(fields);
@@ -17,6 +20,14 @@ public record HttpHead(String startLine, List<Field> fields) {
       }
     }
     return null;
+  }
+
+  /** All fields of that name in any case, in order. */
+  public List<String> all(String name) {
+    return fields.stream()
+        .filter(field -> field.name.equalsIgnoreCase(name))
+        .map(Field::value)
+        .toList();
   }
 
   public record Field(String name, String value) {}

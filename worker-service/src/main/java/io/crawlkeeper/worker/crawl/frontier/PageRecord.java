@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param referrer the page that linked here
  * @param error why there is no response, or what is wrong with it; {@code robots} if robots.txt
  *     forbids it
+ * @param errorClass one word for {@code error} that stays the same; null without one
+ * @param unchanged whether an earlier run has stored the same content, and this one has not
  */
 public record PageRecord(
     String url,
@@ -27,16 +29,33 @@ public record PageRecord(
     Instant fetchedAt,
     @Nullable String location,
     @Nullable String referrer,
-    @Nullable String error) {
+    @Nullable String error,
+    @Nullable String errorClass,
+    boolean unchanged) {
 
   /** The record of a URL that gave no response. */
-  public static PageRecord unanswered(FrontierEntry entry, Instant at, String error) {
-    return unanswered(entry.url().text(), entry.depth(), entry.referrer(), at, error);
+  public static PageRecord unanswered(
+      FrontierEntry entry, Instant at, String error, String errorClass) {
+    return new PageRecord(
+        entry.url().text(),
+        null,
+        entry.depth(),
+        null,
+        null,
+        null,
+        null,
+        at,
+        null,
+        entry.referrer(),
+        error,
+        errorClass,
+        false);
   }
 
   /** The record of a URL that gave no response, if it is one at all. */
   public static PageRecord unanswered(
       String url, int depth, @Nullable String referrer, Instant at, @Nullable String error) {
-    return new PageRecord(url, null, depth, null, null, null, null, at, null, referrer, error);
+    return new PageRecord(
+        url, null, depth, null, null, null, null, at, null, referrer, error, "scope", false);
   }
 }

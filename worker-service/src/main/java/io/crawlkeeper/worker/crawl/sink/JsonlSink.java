@@ -51,6 +51,10 @@ public final class JsonlSink implements Sink {
     text(json, "location", page.location());
     text(json, "referrer", page.referrer());
     text(json, "error", page.error());
+    text(json, "errorClass", page.errorClass());
+    if (page.unchanged()) {
+      json.writeBooleanProperty("unchanged", true);
+    }
   }
 
   private static void text(JsonGenerator json, String name, @Nullable String value) {

@@ -29,8 +29,14 @@ public abstract class FrontierContract {
   }
 
   private static Commit done(FrontierEntry entry) {
-    var page = PageRecord.unanswered(entry, NOW, "gone");
-    return new Commit(List.of(new Done(entry, page, null)), List.of(), List.of(), List.of(), Counts.NONE, List.of());
+    var page = PageRecord.unanswered(entry, NOW, "gone", "network");
+    return new Commit(
+        List.of(new Done(entry, page, null)),
+        List.of(),
+        List.of(),
+        List.of(),
+        Counts.NONE,
+        List.of());
   }
 
   private static List<String> texts(List<FrontierEntry> entries) {
@@ -122,7 +128,14 @@ public abstract class FrontierContract {
     frontier.commit(found(0, "http://a/1"));
     var entry = frontier.lease(1, 1, NOW).getFirst().entries().getFirst();
     var later = NOW.plusSeconds(5);
-    frontier.commit(new Commit(List.of(), List.of(new Deferral(entry, later)), List.of(), List.of(), Counts.NONE, List.of()));
+    frontier.commit(
+        new Commit(
+            List.of(),
+            List.of(new Deferral(entry, later)),
+            List.of(),
+            List.of(),
+            Counts.NONE,
+            List.of()));
     frontier.release("http://a");
 
     assertThat(frontier.queued()).isEqualTo(1);

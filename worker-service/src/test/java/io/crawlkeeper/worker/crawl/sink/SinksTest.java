@@ -48,7 +48,8 @@ class SinksTest {
   }
 
   private static PageRecord page(String title) {
-    return new PageRecord(URL, 200, 3, title, "text/html", 5L, "ab", AT, null, null, null);
+    return new PageRecord(
+        URL, 200, 3, title, "text/html", 5L, "ab", AT, null, null, null, null, false);
   }
 
   private void write(PageRecord page, Received exchange) throws IOException {
