@@ -8,13 +8,13 @@ import io.crawlkeeper.worker.crawl.fetch.Validators;
 import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
 import io.crawlkeeper.worker.crawl.frontier.InMemoryFrontier;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
-import io.crawlkeeper.worker.crawl.parse.PageParser;
 import io.crawlkeeper.worker.crawl.scope.CrawlScope;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Refused;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Taken;
 import io.crawlkeeper.worker.crawl.sink.AttemptFolder;
 import io.crawlkeeper.worker.crawl.sink.Sinks;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
+import io.crawlkeeper.worker.crawl.url.UrlForm;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
 import io.crawlkeeper.worker.run.Attempt;
 import java.io.IOException;
@@ -48,12 +48,19 @@ final class CrawlAttempt {
    * @throws IllegalArgumentException if the plan cannot be carried out
    */
   Outcome carryOut() throws InterruptedException, IOException {
-    var urls = plan.seeds().stream().map(UrlParser::parse).filter(Objects::nonNull).toList();
-    var scope = new CrawlScope(plan.scope(), urls, plan.limits().maxDepth());
+    var form = LinkRules.form(plan);
+    var urls =
+        plan.seeds().stream()
+            .map(UrlParser::parse)
+            .filter(Objects::nonNull)
+            .map(form::clean)
+            .toList();
+    var scope =
+        new CrawlScope(plan.scope(), urls, plan.limits().maxDepth(), web.clocks().wall().instant());
     var requests = requests();
     try (var sinks = Sinks.open(folder, plan.output(), web.settings().userAgent())) {
-      var digest = new Digest(scope, new PageParser(plan.robots()), sinks);
-      crawl(digest, requests, seeds(scope, sinks));
+      var digest = Digest.of(plan, scope, sinks);
+      crawl(digest, requests, seeds(scope, form, sinks));
     }
     return outcome();
   }
@@ -67,8 +74,8 @@ final class CrawlAttempt {
       throws InterruptedException, IOException {
     var fetches = threads();
     try {
-      var parts =
-          new RunParts(frontier, new LinkedBlockingQueue<>(), fetches, digest, tally, requests);
+      var parts = new RunParts(
+              frontier, new LinkedBlockingQueue<>(), fetches, digest, tally, requests);
       new CrawlRun(web, attempt, plan, parts).crawl(seeds);
     } finally {
       // Interrupts what is still under way; the connections are closed by that.
@@ -81,13 +88,14 @@ final class CrawlAttempt {
     return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name, 0).factory());
   }
 
-  private List<FrontierLink> seeds(CrawlScope scope, Sinks sinks) throws IOException {
+  private List<FrontierLink> seeds(CrawlScope scope, UrlForm form, Sinks sinks) throws IOException {
     var seeds = new ArrayList<FrontierLink>();
     for (var text : plan.seeds()) {
-      var url = UrlParser.parse(text);
+      var parsed = UrlParser.parse(text);
+      var url = parsed == null ? null : form.clean(parsed);
       var refusal = refusal(url, scope);
       if (url != null && refusal == null) {
-        seeds.add(FrontierLink.seed(url));
+        seeds.add(new FrontierLink(url, form.identity(url), 0, 0, null));
       } else {
         var at = web.clocks().wall().instant();
         var page = PageRecord.unanswered(text, 0, null, at, refusal);

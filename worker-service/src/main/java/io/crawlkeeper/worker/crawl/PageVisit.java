@@ -10,12 +10,15 @@ import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unchanged;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unwanted;
+import io.crawlkeeper.worker.crawl.fetch.Known;
+import io.crawlkeeper.worker.crawl.frontier.EntryKind;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.politeness.HostGate.Permit;
 import io.crawlkeeper.worker.crawl.politeness.Reception;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches one URL and makes of the response all that needs no order: links, records, bytes to
@@ -45,8 +48,8 @@ final class PageVisit implements Runnable {
 
   private Event visit() throws IOException {
     var at = web.clocks().wall().instant();
-    var known = run.requests().known(entry.url());
-    var result = fetch(run.requests().page(entry.url(), known), at);
+    var known = entry.kind() == EntryKind.PAGE ? run.requests().known(entry.url()) : null;
+    var result = fetch(request(known), at);
     var delay = retries().delay(result, entry.tries(), at);
     if (delay != null) {
       return new TryAgain(entry, delay);
@@ -57,6 +60,13 @@ final class PageVisit implements Runnable {
       case Unchanged _ -> digest.of(entry, requireNonNull(known, "only what is known is"), at);
       case Unwanted unwanted -> digest.of(entry, unwanted, at);
       case Failed failed -> digest.of(entry, failed, at);
+    };
+  }
+
+  private FetchRequest request(@Nullable Known known) {
+    return switch (entry.kind()) {
+      case PAGE -> run.requests().page(entry.url(), known);
+      case ROBOTS_TXT, SITEMAP -> run.requests().any(entry.url());
     };
   }
 

@@ -3,10 +3,7 @@ package io.crawlkeeper.worker.crawl.fetch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The first line and the fields of an HTTP message, as they went over the wire; those of HTTP/2 in
- * the form of HTTP/1.1.
- */
+/** The first line and the fields of an HTTP message, as they went over the wire. */
 public record HttpHead(String startLine, List<Field> fields) {
   public HttpHead {
     fields = List.copyOf(fields);
@@ -22,7 +19,7 @@ public record HttpHead(String startLine, List<Field> fields) {
     return null;
   }
 
-  /** All fields of that name in any case, in order. */
+  /** The values of all fields of that name in any case, in their order. */
   public List<String> all(String name) {
     return fields.stream()
         .filter(field -> field.name.equalsIgnoreCase(name))

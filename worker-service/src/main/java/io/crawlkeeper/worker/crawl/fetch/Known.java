@@ -1,6 +1,10 @@
 package io.crawlkeeper.worker.crawl.fetch;
 
+import io.crawlkeeper.worker.crawl.url.CrawlUrl;
+import io.crawlkeeper.worker.crawl.url.UrlParser;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,5 +29,12 @@ public record Known(
   /** Whether the server can be asked for it only if it has changed. */
   boolean isConditional() {
     return links != null && (etag != null || lastModified != null);
+  }
+
+  /** Tells where the page leads, as far as that is known. */
+  public void follow(Consumer<CrawlUrl> follower) {
+    if (links != null) {
+      links.stream().map(UrlParser::parse).filter(Objects::nonNull).forEach(follower);
+    }
   }
 }

@@ -5,8 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URLs of one run: every one is handed out once, nearest to the seeds first and first come
- * first served within a depth; hosts take turns. Used by one thread at a time.
+ * The URLs of one run: every one is handed out once, of a host those of the highest priority first,
+ * then those nearest to the seeds, then first come first served; hosts take turns. Used by one
+ * thread at a time.
  *
  * <p>Shaped for stores with transactions: hosts are leased whole, entries come in batches, and what
  * a batch of fetches changes is committed at once.

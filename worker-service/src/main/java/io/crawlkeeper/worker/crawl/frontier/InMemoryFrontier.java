@@ -71,7 +71,7 @@ public final class InMemoryFrontier implements Frontier {
     for (var link : commit.found()) {
       if (known.add(link.fingerprint())) {
         queued++;
-        add(new FrontierEntry(++lastId, link.url(), link.depth(), link.hops(), 0, link.referrer()));
+        add(FrontierEntry.of(++lastId, link));
       }
     }
   }
@@ -114,7 +114,10 @@ public final class InMemoryFrontier implements Frontier {
     private final String origin;
     private final Queue<FrontierEntry> due =
         new PriorityQueue<>(
-            Comparator.comparingInt(FrontierEntry::depth).thenComparingLong(FrontierEntry::id));
+            Comparator.comparingInt(FrontierEntry::priority)
+                .reversed()
+                .thenComparingInt(FrontierEntry::depth)
+                .thenComparingLong(FrontierEntry::id));
     private boolean leased;
     private boolean waits;
 

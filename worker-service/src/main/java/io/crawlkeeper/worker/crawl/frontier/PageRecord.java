@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param referrer the page that linked here
  * @param error why there is no response, or what is wrong with it; {@code robots} if robots.txt
  *     forbids it
- * @param errorClass one word for {@code error} that stays the same; null without one
- * @param unchanged whether an earlier run has stored the same content, and this one has not
+ * @param marks what was noticed about it
  */
 public record PageRecord(
     String url,
@@ -30,32 +29,72 @@ public record PageRecord(
     @Nullable String location,
     @Nullable String referrer,
     @Nullable String error,
-    @Nullable String errorClass,
-    boolean unchanged) {
+    Marks marks) {
 
-  /** The record of a URL that gave no response. */
+  /**
+   * The record of a URL that gave no response.
+   *
+   * @param errorClass one word for {@code error}
+   */
   public static PageRecord unanswered(
       FrontierEntry entry, Instant at, String error, String errorClass) {
-    return new PageRecord(
-        entry.url().text(),
-        null,
-        entry.depth(),
-        null,
-        null,
-        null,
-        null,
-        at,
-        null,
-        entry.referrer(),
-        error,
-        errorClass,
-        false);
+    return unanswered(entry.url().text(), entry.depth(), entry.referrer(), at, error)
+        .with(Marks.of(entry.kind()).withErrorClass(errorClass));
   }
 
   /** The record of a URL that gave no response, if it is one at all. */
   public static PageRecord unanswered(
       String url, int depth, @Nullable String referrer, Instant at, @Nullable String error) {
     return new PageRecord(
-        url, null, depth, null, null, null, null, at, null, referrer, error, "scope", false);
+        url,
+        null,
+        depth,
+        null,
+        null,
+        null,
+        null,
+        at,
+        null,
+        referrer,
+        error,
+        Marks.NONE.withErrorClass("scope"));
+  }
+
+  /** The record of a response of which nothing was read but its head. */
+  public static PageRecord bodiless(
+      FrontierEntry entry, int status, @Nullable String type, Instant at, Marks marks) {
+    return new PageRecord(
+        entry.url().text(),
+        status,
+        entry.depth(),
+        null,
+        type,
+        null,
+        null,
+        at,
+        null,
+        entry.referrer(),
+        null,
+        marks);
+  }
+
+  /** The same but for the error. */
+  public PageRecord withError(String message) {
+    return new PageRecord(
+        url, status, depth, title, type, length, sha256, fetchedAt, location, referrer, message,
+        marks);
+  }
+
+  /** The same but for the hash. */
+  public PageRecord withSha256(@Nullable String hash) {
+    return new PageRecord(
+        url, status, depth, title, type, length, hash, fetchedAt, location, referrer, error, marks);
+  }
+
+  /** The same but for the marks. */
+  public PageRecord with(Marks changed) {
+    return new PageRecord(
+        url, status, depth, title, type, length, sha256, fetchedAt, location, referrer, error,
+        changed);
   }
 }
