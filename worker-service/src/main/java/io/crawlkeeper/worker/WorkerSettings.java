@@ -5,6 +5,7 @@ import io.crawlkeeper.settings.SettingsReader;
 import io.crawlkeeper.settings.SoftwareVersion;
 import io.crawlkeeper.worker.crawl.fetch.AddressRange;
 import io.crawlkeeper.worker.crawl.fetch.FetchSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -16,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param slots runs at once
  * @param labels what tasks can require
  * @param fetch how crawls go about
+ * @param maxCrawlDelay most of what a robots.txt may ask for
  */
 record WorkerSettings(
-    NodeSettings node, int slots, Map<String, String> labels, FetchSettings fetch) {
+    NodeSettings node,
+    int slots,
+    Map<String, String> labels,
+    FetchSettings fetch,
+    Duration maxCrawlDelay) {
 
   private static final Pattern USER_AGENT = Pattern.compile("[\\x20-\\x7e]{1,200}");
   private static final Pattern CONTACT =
@@ -30,7 +36,12 @@ record WorkerSettings(
     reader.integer("port", 8090, 0, 65_535);
     var settings =
         new WorkerSettings(
-            node, reader.integer("slots", 4, 1, 10_000), reader.labels("labels"), fetch(reader));
+            node,
+            reader.integer("slots", 4, 1, 10_000),
+            reader.labels("labels"),
+            fetch(reader),
+            reader.duration(
+                "max-crawl-delay", Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1)));
     reader.finish();
     return settings;
   }

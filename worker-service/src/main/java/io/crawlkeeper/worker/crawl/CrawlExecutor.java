@@ -3,6 +3,7 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import io.crawlkeeper.worker.crawl.sink.AttemptFolder;
 import io.crawlkeeper.worker.run.Attempt;
 import io.crawlkeeper.worker.run.TaskExecutor;
@@ -21,8 +22,11 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
 
   private final Web web;
 
-  public CrawlExecutor(CrawlSettings settings, FetchListener listener) {
-    this(Web.open(settings, listener));
+  /**
+   * @param gate whose ticker is {@link System#nanoTime}
+   */
+  public CrawlExecutor(CrawlSettings settings, HostGate gate, FetchListener listener) {
+    this(Web.open(settings, gate, listener));
   }
 
   CrawlExecutor(Web web) {

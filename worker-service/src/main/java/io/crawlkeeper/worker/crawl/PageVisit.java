@@ -3,6 +3,7 @@ package io.crawlkeeper.worker.crawl;
 import static java.util.Objects.requireNonNull;
 
 import io.crawlkeeper.worker.crawl.Event.Broke;
+import io.crawlkeeper.worker.crawl.Event.NotSent;
 import io.crawlkeeper.worker.crawl.Event.TryAgain;
 import io.crawlkeeper.worker.crawl.fetch.FetchRequest;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult;
@@ -47,6 +48,10 @@ final class PageVisit implements Runnable {
   }
 
   private Event visit() throws IOException {
+    if (!permit.begin(web.clocks().ticker().getAsLong())) {
+      permit.end(Reception.SILENT, web.clocks().ticker().getAsLong());
+      return new NotSent(entry.url().origin(), entry);
+    }
     var at = web.clocks().wall().instant();
     var known = entry.kind() == EntryKind.PAGE ? run.requests().known(entry.url()) : null;
     var result = fetch(request(known), at);

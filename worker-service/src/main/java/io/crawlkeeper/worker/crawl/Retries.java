@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.crawl;
 
+import io.crawlkeeper.worker.crawl.fetch.FailureKind;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
@@ -7,6 +8,7 @@ import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unchanged;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unwanted;
 import io.crawlkeeper.worker.crawl.politeness.Reception;
 import io.crawlkeeper.worker.crawl.politeness.Reception.Overloaded;
+import io.crawlkeeper.worker.crawl.politeness.Reception.Unanswered;
 import io.crawlkeeper.worker.crawl.politeness.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,9 +63,13 @@ record Retries(Duration firstDelay, int most) {
   /** How the host took it. */
   static Reception reception(FetchResult result, Instant now) {
     return switch (result) {
+      case Failed failed when failed.kind() == FailureKind.PROXY -> Reception.SILENT;
+      case Failed failed when !failed.lasting() -> new Unanswered(failed.error());
       case Failed _ -> Reception.SILENT;
       case Received received when received.status() == 429 || received.status() == 503 ->
-          new Overloaded(RetryAfter.parse(received.response().first("Retry-After"), now));
+          new Overloaded(
+              RetryAfter.parse(received.response().first("Retry-After"), now),
+              "it answered with status " + received.status());
       case Received _, Unchanged _, Unwanted _ -> Reception.SERVED;
     };
   }

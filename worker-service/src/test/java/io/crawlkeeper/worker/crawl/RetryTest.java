@@ -37,7 +37,7 @@ class RetryTest {
                 "Crawlkeeper/test", null, List.of(AddressRange.parse("127.0.0.0/8")), Secrets.NONE),
             32,
             Duration.ofMillis(20));
-    try (var executor = new CrawlExecutor(settings, FetchListener.NONE)) {
+    try (var executor = new CrawlExecutor(settings, CrawlFixture.gate(), FetchListener.NONE)) {
       return executor.execute(TestAttempt.of(site.url(path)));
     }
   }
