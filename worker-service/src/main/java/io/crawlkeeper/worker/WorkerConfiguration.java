@@ -11,6 +11,8 @@ import io.crawlkeeper.settings.SettingsReader;
 import io.crawlkeeper.settings.SoftwareVersion;
 import io.crawlkeeper.sql.SqlHistory;
 import io.crawlkeeper.sql.SqlHostLeases;
+import io.crawlkeeper.storage.Storage;
+import io.crawlkeeper.storage.Storages;
 import io.crawlkeeper.worker.assignment.AssignmentLoop;
 import io.crawlkeeper.worker.assignment.Attempts;
 import io.crawlkeeper.worker.assignment.Ports;
@@ -97,11 +99,16 @@ class WorkerConfiguration {
 
   @Bean(destroyMethod = "close")
   CrawlExecutor crawlExecutor(
-      WorkerSettings settings, LeaseCourier courier, WorkerMetrics metrics) {
+      WorkerSettings settings, Storage storage, LeaseCourier courier, WorkerMetrics metrics) {
     return new CrawlExecutor(
-        CrawlSettings.of(settings.node().data().resolve("results"), settings.fetch()),
+        CrawlSettings.of(storage, settings.fetch()),
         courier.gate(),
         metrics);
+  }
+
+  @Bean(destroyMethod = "close")
+  Storage storage(NodeSettings settings) {
+    return Storages.open(settings.storage());
   }
 
   @Bean

@@ -1,22 +1,22 @@
 package io.crawlkeeper.worker.crawl;
 
+import io.crawlkeeper.storage.Storage;
 import io.crawlkeeper.worker.crawl.fetch.AddressRange;
 import io.crawlkeeper.worker.crawl.fetch.FetchSettings;
 import io.crawlkeeper.worker.crawl.fetch.Secrets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * How this worker crawls, whatever the task.
  *
- * @param results the folder below which every attempt has one of its own
+ * @param results where every run has a folder of its own
  * @param maxInFlight requests under way at once, for each run
  * @param retryDelay before the second try of a URL or after the first overload of a host; doubles
  *     each time
  */
 public record CrawlSettings(
-    Path results, FetchSettings fetch, int maxInFlight, Duration retryDelay) {
+    Storage results, FetchSettings fetch, int maxInFlight, Duration retryDelay) {
 
   public static final int DEFAULT_MAX_IN_FLIGHT = 32;
   public static final Duration DEFAULT_RETRY_DELAY = Duration.ofSeconds(1);
@@ -29,13 +29,13 @@ public record CrawlSettings(
   }
 
   /** The settings of a worker of which nothing special is asked. */
-  public static CrawlSettings of(Path results, FetchSettings fetch) {
+  public static CrawlSettings of(Storage results, FetchSettings fetch) {
     return new CrawlSettings(results, fetch, DEFAULT_MAX_IN_FLIGHT, DEFAULT_RETRY_DELAY);
   }
 
   /** The settings of a worker that crawls those addresses and no public ones. */
   public static CrawlSettings of(
-      Path results, String userAgent, List<AddressRange> allowedAddresses) {
+      Storage results, String userAgent, List<AddressRange> allowedAddresses) {
     return of(results, new FetchSettings(userAgent, null, allowedAddresses, Secrets.NONE));
   }
 

@@ -51,7 +51,7 @@ record Digest(PageReader reader, LinkRules rules, Copies copies, Sinks sinks) {
   }
 
   private Finished bare(FrontierEntry entry, PageRecord page) throws IOException {
-    return new Finished(entry, page, List.of(), List.of(), sinks.encode(page, null), 0);
+    return new Finished(entry, page, List.of(), List.of(), sinks.encode(page, null, List.of()), 0);
   }
 
   /** A page that is as an earlier run has stored it; its links are those of then. */
@@ -62,7 +62,7 @@ record Digest(PageReader reader, LinkRules rules, Copies copies, Sinks sinks) {
     var links = new PageLinks(rules, entry);
     known.follow(url -> links.follow(new Link(url, false), false));
     return new Finished(
-        entry, page, links.taken(), links.refused(), sinks.encode(page, null), 0);
+        entry, page, links.taken(), links.refused(), sinks.encode(page, null, List.of()), 0);
   }
 
   /**
@@ -86,7 +86,7 @@ record Digest(PageReader reader, LinkRules rules, Copies copies, Sinks sinks) {
         page,
         links.taken(),
         links.refused(),
-        sinks.encode(page, kept),
+        sinks.encode(page, kept, List.of()),
         received.body().raw().length);
   }
 

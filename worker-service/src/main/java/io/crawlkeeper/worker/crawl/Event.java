@@ -5,6 +5,7 @@ import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import io.crawlkeeper.worker.crawl.frontier.Refusal;
 import io.crawlkeeper.worker.crawl.politeness.RobotsRules;
+import io.crawlkeeper.worker.crawl.sink.Encoded;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ sealed interface Event {
    * A URL came to its end.
    *
    * @param refused links that are not taken
-   * @param encoded what each sink is to write
+   * @param encoded what the sinks are to write
    * @param bytes of the body as received
    */
   record Finished(
@@ -24,7 +25,7 @@ sealed interface Event {
       PageRecord page,
       List<FrontierLink> links,
       List<Refusal> refused,
-      List<byte[]> encoded,
+      Encoded encoded,
       long bytes)
       implements Event {}
 

@@ -176,7 +176,7 @@ final class Starter {
     } else {
       parts.tally().add(page, 0);
     }
-    var encoded = parts.digest().sinks().encode(page, null);
+    var encoded = parts.digest().sinks().encode(page, null, List.of());
     batch.add(new Finished(entry, page, List.of(), List.of(), encoded, 0), now);
   }
 

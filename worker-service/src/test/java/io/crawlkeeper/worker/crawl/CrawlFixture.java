@@ -3,12 +3,14 @@ package io.crawlkeeper.worker.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.Run.Outcome;
+import io.crawlkeeper.storage.FolderStorage;
 import io.crawlkeeper.worker.crawl.fetch.AddressRange;
 import io.crawlkeeper.worker.crawl.fetch.FetchSettings;
 import io.crawlkeeper.worker.crawl.fetch.Secrets;
 import io.crawlkeeper.worker.crawl.politeness.GateSettings;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,15 +66,23 @@ abstract class CrawlFixture {
 
   private CrawlSettings settings(List<AddressRange> allowed) {
     return new CrawlSettings(
-        results,
+        storage(results),
         new FetchSettings("Crawlkeeper/test", null, allowed, Secrets.NONE),
         32,
         Duration.ofMillis(20));
   }
 
+  static FolderStorage storage(Path folder) {
+    try {
+      return FolderStorage.open(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   List<String> lines(Outcome outcome) throws IOException {
     assertThat(outcome.output()).isNotNull();
-    return Files.readAllLines(results.resolve(outcome.output()).resolve("pages.jsonl"));
+    return Files.readAllLines(results.resolve(outcome.output()).resolve("pages-00000.jsonl"));
   }
 
   /** A tree of pages of which each links to its children, its parent, the root and a fragment. */

@@ -21,11 +21,16 @@ import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** HTTP/2 and HTTP/1.1, as the server chooses. For https. */
 final class AsyncTransport implements Transport {
+  private static final Logger log = LoggerFactory.getLogger(AsyncTransport.class);
+
   private final String userAgent;
   private final CloseableHttpAsyncClient client;
+  private volatile boolean closing;
 
   /**
    * @param tls null for the trust of the platform
@@ -40,6 +45,7 @@ final class AsyncTransport implements Transport {
             .setHttp1Config(WireLimits.HTTP_1)
             .setH2Config(WireLimits.HTTP_2)
             .setCharCodingConfig(WireLimits.BYTES)
+            .setIoReactorExceptionCallback(this::broke)
             .disableAutomaticRetries()
             .disableRedirectHandling()
             .disableContentCompression()
@@ -111,8 +117,16 @@ final class AsyncTransport implements Transport {
         : new ClientProtocolException(e.getCause());
   }
 
+  /** Closing at once pulls the ground from under the threads of the connections. */
+  private void broke(Exception e) {
+    if (!closing) {
+      log.error("Connections of https have broken", e);
+    }
+  }
+
   @Override
   public void close() {
+    closing = true;
     client.close(CloseMode.IMMEDIATE);
   }
 }

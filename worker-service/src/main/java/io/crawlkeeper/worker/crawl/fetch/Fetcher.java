@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * a fetch at once.
  */
 public final class Fetcher implements AutoCloseable {
-  private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
-
   private final GuardedResolver resolver;
   private final Transport http;
   private final LazyTransport https;
@@ -64,11 +65,19 @@ public final class Fetcher implements AutoCloseable {
       return refused;
     }
     (request.url().scheme().equals("https") ? https : http).exchange(call);
-    var result = call.intake().result(Heads.sent(request.url(), call.context().getRequest()));
-    return request.proxy() != null
-            && result instanceof Received received
-            && received.status() == PROXY_AUTHENTICATION_REQUIRED
-        ? new Failed(FailureKind.PROXY, "the proxy " + request.proxy() + " wants credentials")
+    var sent = call.context().getRequest();
+    var result = call.intake().result(Heads.sent(request.url(), sent));
+    return request.proxy() == null ? result : ofServer(result, sent, request.proxy());
+  }
+
+  /** What a proxy answers by itself must not be taken for the server's word. */
+  private static FetchResult ofServer(FetchResult result, @Nullable HttpRequest sent, Proxy proxy) {
+    if (sent != null && Method.CONNECT.isSame(sent.getMethod())) {
+      return new Failed(FailureKind.PROXY, "the proxy " + proxy + " refused to connect");
+    }
+    return result instanceof Received received
+            && received.status() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED
+        ? new Failed(FailureKind.PROXY, "the proxy " + proxy + " wants other credentials")
         : result;
   }
 
