@@ -22,6 +22,7 @@ import io.crawlkeeper.worker.clock.ClockCheck;
 import io.crawlkeeper.worker.crawl.CrawlExecutor;
 import io.crawlkeeper.worker.crawl.CrawlSettings;
 import io.crawlkeeper.worker.crawl.LeaseCourier;
+import io.crawlkeeper.worker.crawl.live.LiveRuns;
 import io.crawlkeeper.worker.crawl.politeness.GateSettings;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import io.crawlkeeper.worker.run.ActiveAttempt;
@@ -100,15 +101,18 @@ class WorkerConfiguration {
   @Bean(destroyMethod = "close")
   CrawlExecutor crawlExecutor(
       WorkerSettings settings, Storage storage, LeaseCourier courier, WorkerMetrics metrics) {
-    return new CrawlExecutor(
-        CrawlSettings.of(storage, settings.fetch()),
-        courier.gate(),
-        metrics);
+    return new CrawlExecutor(CrawlSettings.of(storage, settings.fetch()), courier.gate(), metrics);
   }
 
   @Bean(destroyMethod = "close")
   Storage storage(NodeSettings settings) {
     return Storages.open(settings.storage());
+  }
+
+  @Bean
+  LiveRuns liveRuns(CrawlExecutor executor, WorkerMetrics metrics) {
+    metrics.watch(executor.live());
+    return executor.live();
   }
 
   @Bean

@@ -86,8 +86,8 @@ final class CrawlAttempt {
       throws InterruptedException, IOException {
     var fetches = threads();
     try {
-      var parts = new RunParts(
-              frontier, new LinkedBlockingQueue<>(), fetches, digest, tally, requests);
+      var parts =
+          new RunParts(frontier, new LinkedBlockingQueue<>(), fetches, digest, tally, requests);
       new CrawlRun(web, attempt, plan, parts).crawl(seeds);
     } finally {
       // Interrupts what is still under way; the connections are closed by that.

@@ -3,6 +3,7 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.worker.crawl.live.LiveRuns;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import io.crawlkeeper.worker.crawl.sink.RunPlace;
 import io.crawlkeeper.worker.run.Attempt;
@@ -70,6 +71,11 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
    */
   @Override
   public void discard(Attempt attempt) {}
+
+  /** The runs under way, to be looked at. */
+  public LiveRuns live() {
+    return web.live();
+  }
 
   private RunPlace place(Attempt attempt) {
     return RunPlace.of(web.settings().results(), attempt.run(), RunPlace.FULL);

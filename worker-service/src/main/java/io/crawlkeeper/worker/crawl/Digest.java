@@ -57,8 +57,7 @@ record Digest(PageReader reader, LinkRules rules, Copies copies, Sinks sinks) {
   /** A page that is as an earlier run has stored it; its links are those of then. */
   Finished of(FrontierEntry entry, Known known, Instant at) throws IOException {
     var marks = Marks.of(entry.kind()).asUnchanged();
-    var page =
-        PageRecord.bodiless(entry, NOT_MODIFIED, null, at, marks).withSha256(known.sha256());
+    var page = PageRecord.bodiless(entry, NOT_MODIFIED, null, at, marks).withSha256(known.sha256());
     var links = new PageLinks(rules, entry);
     known.follow(url -> links.follow(new Link(url, false), false));
     return new Finished(

@@ -3,6 +3,7 @@ package io.crawlkeeper.worker.crawl;
 import static java.util.Objects.requireNonNull;
 
 import io.crawlkeeper.worker.crawl.Event.Broke;
+import io.crawlkeeper.worker.crawl.Event.Ended;
 import io.crawlkeeper.worker.crawl.Event.NotSent;
 import io.crawlkeeper.worker.crawl.Event.TryAgain;
 import io.crawlkeeper.worker.crawl.fetch.FetchRequest;
@@ -14,11 +15,13 @@ import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unwanted;
 import io.crawlkeeper.worker.crawl.fetch.Known;
 import io.crawlkeeper.worker.crawl.frontier.EntryKind;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
+import io.crawlkeeper.worker.crawl.live.LiveView;
 import io.crawlkeeper.worker.crawl.politeness.HostGate.Permit;
 import io.crawlkeeper.worker.crawl.politeness.Reception;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * write. Runs on a thread of its own and tells the run in one event.
  */
 final class PageVisit implements Runnable {
+  private static final int NOT_MODIFIED = 304;
+
   private final Web web;
   private final FrontierEntry entry;
   private final Permit permit;
@@ -53,7 +58,8 @@ final class PageVisit implements Runnable {
       return new NotSent(entry.url().origin(), entry);
     }
     var at = web.clocks().wall().instant();
-    var known = entry.kind() == EntryKind.PAGE ? run.requests().known(entry.url()) : null;
+    @Nullable Known known =
+        entry.kind() == EntryKind.PAGE ? run.requests().known(entry.url()) : null;
     var result = fetch(request(known), at);
     var delay = retries().delay(result, entry.tries(), at);
     if (delay != null) {
@@ -89,10 +95,25 @@ final class PageVisit implements Runnable {
       reception = Retries.reception(result, at);
       run.requests().over(request, result);
       web.listener().fetched(outcome(result), Duration.ofNanos(ticker.getAsLong() - start));
+      run.events().add(new Ended(seen(result, at, ticker.getAsLong() - start)));
       return result;
     } finally {
       permit.end(reception, ticker.getAsLong());
     }
+  }
+
+  private LiveView.Request seen(FetchResult result, Instant at, long nanos) {
+    var millis = TimeUnit.NANOSECONDS.toMillis(nanos);
+    var url = entry.url().text();
+    return switch (result) {
+      case Received received ->
+          new LiveView.Request(
+              url, received.status(), millis, received.body().raw().length, at, null);
+      case Unchanged _ -> new LiveView.Request(url, NOT_MODIFIED, millis, 0, at, null);
+      case Unwanted unwanted ->
+          new LiveView.Request(url, unwanted.status(), millis, 0, at, unwanted.reason());
+      case Failed failed -> new LiveView.Request(url, null, millis, 0, at, failed.error());
+    };
   }
 
   private static String outcome(FetchResult result) {

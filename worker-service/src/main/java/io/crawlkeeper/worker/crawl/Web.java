@@ -2,6 +2,7 @@ package io.crawlkeeper.worker.crawl;
 
 import io.crawlkeeper.worker.crawl.fetch.Fetcher;
 import io.crawlkeeper.worker.crawl.fetch.RobotsCache;
+import io.crawlkeeper.worker.crawl.live.LiveRuns;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -13,6 +14,7 @@ record Web(
     HostGate gate,
     RobotsCache robots,
     FetchListener listener,
+    LiveRuns live,
     Clocks clocks)
     implements AutoCloseable {
 
@@ -20,7 +22,13 @@ record Web(
     var clocks = new Clocks(InstantSource.system(), System::nanoTime);
     var fetcher = new Fetcher(settings.fetch());
     return new Web(
-        settings, fetcher, gate, new RobotsCache(fetcher, clocks.ticker()), listener, clocks);
+        settings,
+        fetcher,
+        gate,
+        new RobotsCache(fetcher, clocks.ticker()),
+        listener,
+        new LiveRuns(),
+        clocks);
   }
 
   @Override

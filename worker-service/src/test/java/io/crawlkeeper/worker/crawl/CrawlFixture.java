@@ -56,7 +56,14 @@ abstract class CrawlFixture {
     var web = Web.open(settings(LOOPBACK), gate(), FetchListener.NONE);
     var clocks = new Web.Clocks(web.clocks().wall(), ticker);
     return opened(
-        new Web(web.settings(), web.fetcher(), web.gate(), web.robots(), web.listener(), clocks));
+        new Web(
+            web.settings(),
+            web.fetcher(),
+            web.gate(),
+            web.robots(),
+            web.listener(),
+            web.live(),
+            clocks));
   }
 
   private CrawlExecutor opened(Web web) {

@@ -33,8 +33,7 @@ public record Marks(
   }
 
   public Marks withErrorClass(@Nullable String word) {
-    return new Marks(
-        kind, simhash, duplicateOf, canonical, noindex, word, unchanged);
+    return new Marks(kind, simhash, duplicateOf, canonical, noindex, word, unchanged);
   }
 
   /** Of content that an earlier run has stored. */

@@ -168,8 +168,7 @@ class HostileOriginTest {
       for (var i = 0; i < 3; i++) {
         received(
             fetcher.fetch(
-                new FetchRequest(
-                    url(server.url()), List.of(), LIMITS, TypeFilter.ALL, jar, null)));
+                new FetchRequest(url(server.url()), List.of(), LIMITS, TypeFilter.ALL, jar, null)));
       }
     }
 
@@ -238,8 +237,13 @@ class HostileOriginTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "http://0177.0.0.1/", "http://0x7f.1/", "http://2130706433/", "http://127.1/",
-        "http://169.254.169.254/", "http://[::ffff:169.254.169.254]/", "http://[::1]/"
+        "http://0177.0.0.1/",
+        "http://0x7f.1/",
+        "http://2130706433/",
+        "http://127.1/",
+        "http://169.254.169.254/",
+        "http://[::ffff:169.254.169.254]/",
+        "http://[::1]/"
       })
   void refusesOddAndForbiddenAddresses(String text) {
     var url = UrlParser.parse(text);

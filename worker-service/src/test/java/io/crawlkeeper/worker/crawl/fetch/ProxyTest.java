@@ -62,7 +62,8 @@ class ProxyTest {
   @Test
   void guardsTheProxysOwnAddress() {
     try (var fetcher = new Fetcher(SETTINGS)) {
-      var failed = failed(fetch(fetcher, "http://127.0.0.1/", new Proxy("10.0.0.1", 1, null, null)));
+      var failed =
+          failed(fetch(fetcher, "http://127.0.0.1/", new Proxy("10.0.0.1", 1, null, null)));
 
       assertThat(failed.kind()).isEqualTo(FailureKind.PROXY);
       assertThat(failed.error())

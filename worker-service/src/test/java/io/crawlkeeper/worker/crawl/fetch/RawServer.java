@@ -80,7 +80,8 @@ final class RawServer implements AutoCloseable {
   static Answer ok(String fields, byte[] body) {
     return out -> {
       out.write(
-          bytes("HTTP/1.1 200 OK\r\nConnection: close\r\n"
+          bytes(
+              "HTTP/1.1 200 OK\r\nConnection: close\r\n"
                   + fields
                   + "Content-Length: "
                   + body.length

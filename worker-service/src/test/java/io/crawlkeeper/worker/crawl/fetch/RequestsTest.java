@@ -41,8 +41,7 @@ class RequestsTest {
   }
 
   private static CrawlPlan plan(FetchSpec fetch, String seed) {
-    return new CrawlSpec(
-            List.of(seed), null, null, null, null, null, fetch, null, null, null)
+    return new CrawlSpec(List.of(seed), null, null, null, null, null, fetch, null, null, null)
         .plan();
   }
 

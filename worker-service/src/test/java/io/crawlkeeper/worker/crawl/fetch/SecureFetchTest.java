@@ -108,13 +108,11 @@ class SecureFetchTest {
 
   @Test
   void refusesACertificateOfAnotherHost() {
-    NameLookup there =
-        host -> new InetAddress[] {InetAddress.ofLiteral("127.0.0.1")};
+    NameLookup there = host -> new InetAddress[] {InetAddress.ofLiteral("127.0.0.1")};
     try (var named = new Fetcher(SETTINGS, there, server.trusting())) {
       var other = server.url("/").replace("127.0.0.1", "other.example");
 
-      assertThat(failed(named.fetch(request(other))).kind())
-          .isEqualTo(FailureKind.CERTIFICATE);
+      assertThat(failed(named.fetch(request(other))).kind()).isEqualTo(FailureKind.CERTIFICATE);
     }
   }
 

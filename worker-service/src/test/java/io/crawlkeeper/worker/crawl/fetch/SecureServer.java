@@ -128,9 +128,7 @@ final class SecureServer implements AutoCloseable {
   private static final class Echo implements AsyncServerRequestHandler<Message<HttpRequest, Void>> {
     @Override
     public AsyncRequestConsumer<Message<HttpRequest, Void>> prepare(
-        HttpRequest request,
-        @Nullable EntityDetails entity,
-        HttpContext context) {
+        HttpRequest request, @Nullable EntityDetails entity, HttpContext context) {
       return new BasicRequestConsumer<>(new DiscardingEntityConsumer<Void>());
     }
 

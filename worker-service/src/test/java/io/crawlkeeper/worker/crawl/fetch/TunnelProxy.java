@@ -27,8 +27,7 @@ final class TunnelProxy implements AutoCloseable {
 
   static TunnelProxy start(int target, String answer) throws IOException {
     var proxy =
-        new TunnelProxy(
-            new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target, answer);
+        new TunnelProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target, answer);
     Thread.startVirtualThread(proxy::serve);
     return proxy;
   }
