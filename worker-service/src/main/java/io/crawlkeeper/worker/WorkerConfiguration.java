@@ -28,6 +28,7 @@ import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import io.crawlkeeper.worker.run.ActiveAttempt;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import io.crawlkeeper.worker.zookeeper.AssignmentWatch;
+import io.crawlkeeper.worker.zookeeper.OtherDatabases;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperAssignments;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperClock;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperLedgers;
@@ -43,6 +44,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.curator.framework.CuratorFramework;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.zookeeper.serviceregistry.ZookeeperAutoServiceRegistration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -203,6 +205,11 @@ class WorkerConfiguration {
     var watch = new AssignmentWatch(client, identity.name(), loop);
     session.addListener(watch);
     return watch;
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  OtherDatabases otherDatabases(DiscoveryClient discovery, DiscoveryMetadata metadata) {
+    return new OtherDatabases(discovery, metadata.database());
   }
 
   @Bean

@@ -3,6 +3,7 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.worker.crawl.extract.Extractor;
 import io.crawlkeeper.worker.crawl.fetch.Requests;
 import io.crawlkeeper.worker.crawl.fetch.Validators;
 import io.crawlkeeper.worker.crawl.frontier.Commit;
@@ -60,8 +61,10 @@ final class CrawlAttempt {
     var scope =
         new CrawlScope(plan.scope(), urls, plan.limits().maxDepth(), web.clocks().wall().instant());
     var requests = requests();
+    var harvester =
+        new Harvester(Extractor.of(plan.extract(), web.clocks().ticker()), web.listener());
     try (var sinks = Sinks.open(place, plan, web.settings().userAgent(), List.of())) {
-      var digest = Digest.of(plan, scope, sinks);
+      var digest = Digest.of(plan, scope, harvester, sinks);
       crawl(digest, requests, seeds(scope, form, sinks));
       finish(sinks);
     }

@@ -3,6 +3,7 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.worker.crawl.Event.Finished;
 import io.crawlkeeper.worker.crawl.PageReader.Reading;
+import io.crawlkeeper.worker.crawl.extract.Extraction;
 import io.crawlkeeper.worker.crawl.fetch.Body;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
@@ -27,13 +28,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of a response its record, the links to follow and the bytes to write. Any thread. */
-record Digest(PageReader reader, LinkRules rules, Copies copies, Sinks sinks) {
+record Digest(PageReader reader, LinkRules rules, Harvester harvester, Copies copies, Sinks sinks) {
   private static final int MOST_HOPS = 10;
   private static final int NOT_MODIFIED = 304;
 
-  static Digest of(CrawlPlan plan, CrawlScope scope, Sinks sinks) {
+  static Digest of(CrawlPlan plan, CrawlScope scope, Harvester harvester, Sinks sinks) {
     var reader = new PageReader(new PageParser(plan.robots()), plan.robots());
-    return new Digest(reader, LinkRules.of(plan, scope), new Copies(), sinks);
+    return new Digest(reader, LinkRules.of(plan, scope), harvester, new Copies(), sinks);
   }
 
   Finished of(FrontierEntry entry, Failed failed, Instant at) throws IOException {
@@ -71,13 +72,15 @@ record Digest(PageReader reader, LinkRules rules, Copies copies, Sinks sinks) {
       throws IOException {
     var target = target(entry, received);
     var reading = reader.read(entry.url(), received, at);
+    var extraction = harvester.extract(entry, reading);
     var links = new PageLinks(rules, entry);
     if (received.isRedirect()) {
       redirect(links, entry, target);
     } else {
-      follow(links, reading);
+      follow(links, reading, extraction);
     }
-    var page = unchanged(page(entry, received, at, reading, links), known);
+    var page =
+        unchanged(page(entry, received, at, reading.with(extraction), links), known);
     // What is not to be indexed leaves no more than its record.
     var kept = page.marks().noindex() || page.marks().unchanged() ? null : received;
     return new Finished(
@@ -85,7 +88,7 @@ record Digest(PageReader reader, LinkRules rules, Copies copies, Sinks sinks) {
         page,
         links.taken(),
         links.refused(),
-        sinks.encode(page, kept, List.of()),
+        sinks.encode(page, kept, kept == null ? List.of() : extraction.items()),
         received.body().raw().length);
   }
 
@@ -95,9 +98,9 @@ record Digest(PageReader reader, LinkRules rules, Copies copies, Sinks sinks) {
     }
   }
 
-  private static void follow(PageLinks links, Reading reading) {
+  private static void follow(PageLinks links, Reading reading, Extraction extraction) {
     var nofollow = reading.directives().nofollow();
-    reading.page().links().forEach(link -> links.follow(link, nofollow));
+    Harvester.links(reading.page(), extraction).forEach(link -> links.follow(link, nofollow));
     reading.page().unusable().forEach(links::refuse);
   }
 
