@@ -46,6 +46,11 @@ final class WorkerSecrets implements Secrets {
     return value != null || folder == null ? value : read(folder.resolve(name));
   }
 
+  @Override
+  public String toString() {
+    return "secrets " + values.keySet();
+  }
+
   private static @Nullable String read(Path file) {
     try {
       if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {

@@ -79,8 +79,7 @@ record Digest(PageReader reader, LinkRules rules, Harvester harvester, Copies co
     } else {
       follow(links, reading, extraction);
     }
-    var page =
-        unchanged(page(entry, received, at, reading.with(extraction), links), known);
+    var page = unchanged(page(entry, received, at, reading.with(extraction), links), known);
     // What is not to be indexed leaves no more than its record.
     var kept = page.marks().noindex() || page.marks().unchanged() ? null : received;
     return new Finished(
