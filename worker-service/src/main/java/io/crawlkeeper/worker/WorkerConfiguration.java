@@ -105,10 +105,7 @@ class WorkerConfiguration {
   @Bean(destroyMethod = "close")
   CrawlExecutor crawlExecutor(
       WorkerSettings settings, Storage storage, LeaseCourier courier, WorkerMetrics metrics) {
-    return new CrawlExecutor(
-        CrawlSettings.of(storage, settings.userAgent(), settings.allowedAddresses()),
-        courier.gate(),
-        metrics);
+    return new CrawlExecutor(CrawlSettings.of(storage, settings.fetch()), courier.gate(), metrics);
   }
 
   /** The history has brought the database to the schema of this version. */
