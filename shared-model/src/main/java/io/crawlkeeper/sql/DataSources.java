@@ -29,10 +29,14 @@ final class DataSources {
   }
 
   static HikariDataSource pool(DatabaseSettings settings) {
+    return pool(settings, "history", POOL_SIZE);
+  }
+
+  static HikariDataSource pool(DatabaseSettings settings, String name, int size) {
     var config = new HikariConfig();
-    config.setPoolName("history");
+    config.setPoolName(name);
     config.setDataSource(unpooled(settings, BRIEF_SECONDS));
-    config.setMaximumPoolSize(POOL_SIZE);
+    config.setMaximumPoolSize(size);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(4_000);
     config.setValidationTimeout(2_000);

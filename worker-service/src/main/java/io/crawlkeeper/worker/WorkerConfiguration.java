@@ -18,6 +18,9 @@ import io.crawlkeeper.worker.assignment.Self;
 import io.crawlkeeper.worker.clock.ClockCheck;
 import io.crawlkeeper.worker.crawl.CrawlExecutor;
 import io.crawlkeeper.worker.crawl.CrawlSettings;
+import io.crawlkeeper.worker.crawl.Durability;
+import io.crawlkeeper.worker.crawl.frontier.FrontierStore;
+import io.crawlkeeper.worker.crawl.frontier.sql.SqliteFrontierStore;
 import io.crawlkeeper.worker.run.ActiveAttempt;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import io.crawlkeeper.worker.zookeeper.AssignmentWatch;
@@ -73,13 +76,20 @@ class WorkerConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  CrawlExecutor crawlExecutor(WorkerSettings settings, WorkerMetrics metrics) {
+  CrawlExecutor crawlExecutor(
+      WorkerSettings settings, FrontierStore frontiers, WorkerMetrics metrics) {
     return new CrawlExecutor(
         CrawlSettings.of(
             settings.node().data().resolve("results"),
             settings.userAgent(),
             settings.allowedAddresses()),
+        Durability.of(frontiers),
         metrics);
+  }
+
+  @Bean
+  FrontierStore frontierStore(NodeSettings settings) {
+    return new SqliteFrontierStore(settings.data().resolve("frontier"));
   }
 
   @Bean

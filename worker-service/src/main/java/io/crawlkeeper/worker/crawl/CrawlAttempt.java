@@ -3,9 +3,15 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.worker.crawl.frontier.Claim;
+import io.crawlkeeper.worker.crawl.frontier.Commit;
+import io.crawlkeeper.worker.crawl.frontier.Frontier;
 import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
-import io.crawlkeeper.worker.crawl.frontier.InMemoryFrontier;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
+import io.crawlkeeper.worker.crawl.frontier.Refusal;
+import io.crawlkeeper.worker.crawl.frontier.RunKey;
+import io.crawlkeeper.worker.crawl.frontier.SmallFrontier;
+import io.crawlkeeper.worker.crawl.frontier.Standing;
 import io.crawlkeeper.worker.crawl.parse.PageParser;
 import io.crawlkeeper.worker.crawl.scope.CrawlScope;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Refused;
@@ -13,6 +19,7 @@ import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Taken;
 import io.crawlkeeper.worker.crawl.sink.AttemptFolder;
 import io.crawlkeeper.worker.crawl.sink.Sinks;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
+import io.crawlkeeper.worker.crawl.url.Fingerprint;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
 import io.crawlkeeper.worker.run.Attempt;
 import java.io.IOException;
@@ -22,45 +29,83 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt from its seeds to its outcome. Used once, by one thread. */
+/**
+ * One attempt, from where the attempts before it have come to, to its outcome. Used once, by one
+ * thread.
+ */
 final class CrawlAttempt {
   private final Web web;
+  private final Durability durability;
   private final Attempt attempt;
   private final CrawlPlan plan;
   private final AttemptFolder folder;
-  private final Tally tally;
-  private final InMemoryFrontier frontier = new InMemoryFrontier();
+  private Tally tally;
+  private long queued;
 
-  CrawlAttempt(Web web, Attempt attempt, CrawlPlan plan, AttemptFolder folder) {
+  CrawlAttempt(
+      Web web, Durability durability, Attempt attempt, CrawlPlan plan, AttemptFolder folder) {
     this.web = web;
+    this.durability = durability;
     this.attempt = attempt;
     this.plan = plan;
     this.folder = folder;
-    this.tally = new Tally(plan.limits(), web.clocks().ticker().getAsLong());
+    this.tally = tally(Standing.NEW);
+  }
+
+  private Tally tally(Standing standing) {
+    return new Tally(plan.limits(), standing.counts(), web.clocks().ticker().getAsLong());
   }
 
   /**
-   * @throws IOException if the results cannot be stored, or the crawl broke
+   * @throws IOException if the results cannot be stored, or the crawl broke; the next attempt goes
+   *     on where this one was
    * @throws IllegalArgumentException if the plan cannot be carried out
    */
   Outcome carryOut() throws InterruptedException, IOException {
-    var urls = plan.seeds().stream().map(UrlParser::parse).filter(Objects::nonNull).toList();
-    var scope = new CrawlScope(plan.scope(), urls, plan.limits().maxDepth());
-    try (var sinks = Sinks.open(folder, plan.output(), web.settings().userAgent())) {
-      var digest = new Digest(scope, new PageParser(plan.robots()), sinks);
-      crawl(digest, seeds(scope, sinks));
+    var outcome = crawlOn();
+    if (outcome.state() == RunState.Ended.FAILED) {
+      // It came to its end; going on from there, another try would fail as well.
+      durability.store().drop(attempt.run().id());
     }
-    return outcome();
+    return outcome;
   }
 
-  private void crawl(Digest digest, List<FrontierLink> seeds)
+  private Outcome crawlOn() throws InterruptedException, IOException {
+    var urls = plan.seeds().stream().map(UrlParser::parse).filter(Objects::nonNull).toList();
+    var scope = new CrawlScope(plan.scope(), urls, plan.limits().maxDepth());
+    try (var frontier = open()) {
+      var standing = frontier.standing();
+      tally = tally(standing);
+      try (var sinks = Sinks.open(folder, plan.output(), web.settings().userAgent())) {
+        var digest = new Digest(scope, new PageParser(plan.robots()), sinks);
+        crawl(frontier, digest, standing.begun() ? null : seeds(scope, sinks));
+      } finally {
+        queued = frontier.queued();
+      }
+      return outcome();
+    }
+  }
+
+  private Frontier open() throws InterruptedException, IOException {
+    var run = attempt.run();
+    var pagesPerHost = plan.limits().maxPagesPerHost();
+    var claim = new Claim(RunKey.of(run), run.attempt(), folder.relative(), pagesPerHost, false);
+    var opened = new AtomicReference<Frontier>();
+    new Patience(run.id(), durability.patience(), web.clocks().ticker())
+        .make(() -> opened.set(SmallFrontier.open(durability.store(), claim)));
+    return opened.get();
+  }
+
+  private void crawl(Frontier frontier, Digest digest, @Nullable Commit first)
       throws InterruptedException, IOException {
     var fetches = threads();
     try {
-      var parts = new RunParts(frontier, new LinkedBlockingQueue<>(), fetches, digest, tally);
-      new CrawlRun(web, attempt, plan, parts).crawl(seeds);
+      var parts =
+          new RunParts(frontier, new LinkedBlockingQueue<>(), fetches, digest, tally, durability);
+      new CrawlRun(web, attempt, plan, parts).crawl(first);
     } finally {
       // Interrupts what is still under way; the connections are closed by that.
       fetches.shutdownNow();
@@ -72,8 +117,9 @@ final class CrawlAttempt {
     return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name, 0).factory());
   }
 
-  private List<FrontierLink> seeds(CrawlScope scope, Sinks sinks) throws IOException {
+  private Commit seeds(CrawlScope scope, Sinks sinks) throws IOException {
     var seeds = new ArrayList<FrontierLink>();
+    var refused = new ArrayList<Refusal>();
     for (var text : plan.seeds()) {
       var url = UrlParser.parse(text);
       var refusal = refusal(url, scope);
@@ -84,9 +130,11 @@ final class CrawlAttempt {
         var page = PageRecord.unanswered(text, 0, null, at, refusal);
         tally.add(page, 0);
         sinks.write(sinks.encode(page, null));
+        refused.add(new Refusal(text, Fingerprint.of(text), String.valueOf(refusal), null));
       }
     }
-    return seeds;
+    var counts = tally.counts(web.clocks().ticker().getAsLong());
+    return new Commit(List.of(), List.of(), seeds, refused, counts, List.of());
   }
 
   private static @Nullable String refusal(@Nullable CrawlUrl url, CrawlScope scope) {
@@ -101,7 +149,7 @@ final class CrawlAttempt {
 
   private Outcome outcome() {
     var now = web.clocks().ticker().getAsLong();
-    var progress = tally.progress(frontier.queued(), now);
+    var progress = tally.progress(queued, now);
     var limit = tally.reached(now);
     if (tally.seedAnswered()) {
       return new Outcome(RunState.Ended.SUCCEEDED, progress, folder.relative(), limit);
@@ -114,7 +162,7 @@ final class CrawlAttempt {
 
   /** How an attempt ends that broke. */
   Outcome broken(String reason) {
-    var progress = tally.progress(frontier.queued(), web.clocks().ticker().getAsLong());
+    var progress = tally.progress(queued, web.clocks().ticker().getAsLong());
     return new Outcome(RunState.Ended.FAILED, progress, null, reason);
   }
 }

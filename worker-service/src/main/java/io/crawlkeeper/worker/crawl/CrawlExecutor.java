@@ -3,6 +3,8 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.worker.crawl.frontier.FrontierAwayException;
+import io.crawlkeeper.worker.crawl.frontier.SupersededException;
 import io.crawlkeeper.worker.crawl.sink.AttemptFolder;
 import io.crawlkeeper.worker.run.Attempt;
 import io.crawlkeeper.worker.run.TaskExecutor;
@@ -20,13 +22,15 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CrawlExecutor.class);
 
   private final Web web;
+  private final Durability durability;
 
-  public CrawlExecutor(CrawlSettings settings, FetchListener listener) {
-    this(Web.open(settings, listener));
+  public CrawlExecutor(CrawlSettings settings, Durability durability, FetchListener listener) {
+    this(Web.open(settings, listener), durability);
   }
 
-  CrawlExecutor(Web web) {
+  CrawlExecutor(Web web, Durability durability) {
     this.web = web;
+    this.durability = durability;
   }
 
   @Override
@@ -38,7 +42,7 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
   public Outcome execute(Attempt attempt) throws InterruptedException {
     try {
       var plan = attempt.spec().crawl().plan();
-      return carryOut(new CrawlAttempt(web, attempt, plan, folder(attempt)), attempt);
+      return carryOut(new CrawlAttempt(web, durability, attempt, plan, folder(attempt)), attempt);
     } catch (IllegalArgumentException e) {
       return new Outcome(RunState.Ended.FAILED, Progress.NONE, null, e.getMessage());
     }
@@ -54,11 +58,17 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
         throw new InterruptedException("the attempt was stopped");
       }
       log.error("Run {} of {} broke", attempt.run().id(), attempt.run().task(), e);
-      return crawl.broken(
-          e instanceof CrawlBrokenException
-              ? "the crawl broke: " + e.getMessage()
-              : "the results cannot be stored: " + e);
+      return crawl.broken(reason(e));
     }
+  }
+
+  private static String reason(Exception e) {
+    return switch (e) {
+      case CrawlBrokenException _ -> "the crawl broke: " + e.getMessage();
+      case FrontierAwayException _ -> "the database of the frontier is away: " + e.getMessage();
+      case SupersededException _ -> "another attempt has taken over: " + e.getMessage();
+      default -> "the results cannot be stored: " + e;
+    };
   }
 
   /**

@@ -8,13 +8,12 @@ import io.crawlkeeper.worker.crawl.Event.TryAgain;
 import io.crawlkeeper.worker.crawl.Event.Woken;
 import io.crawlkeeper.worker.crawl.frontier.Commit;
 import io.crawlkeeper.worker.crawl.frontier.Frontier;
-import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
 import io.crawlkeeper.worker.run.Attempt;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loop of one attempt: starts fetches as politeness allows, and stores what they bring in
@@ -34,6 +33,7 @@ final class CrawlRun {
   private final Starter starter;
   private final CrawlBatch batch;
   private final Tally tally;
+  private final Patience patience;
 
   CrawlRun(Web web, Attempt attempt, CrawlPlan plan, RunParts parts) {
     this.web = web;
@@ -41,13 +41,21 @@ final class CrawlRun {
     this.frontier = parts.frontier();
     this.events = parts.events();
     this.tally = parts.tally();
-    this.batch = new CrawlBatch(parts.digest().sinks(), frontier);
+    var durability = parts.durability();
+    this.batch = new CrawlBatch(parts.digest().sinks(), frontier, durability.batch());
+    this.patience = new Patience(attempt.run().id(), durability.patience(), web.clocks().ticker());
     this.starter = new Starter(web, plan, parts, batch);
   }
 
-  /** Crawls until nothing is left or a limit is reached; the {@link Tally} says which. */
-  void crawl(List<FrontierLink> seeds) throws InterruptedException, IOException {
-    frontier.commit(Commit.ofLinks(seeds));
+  /**
+   * Crawls until nothing is left or a limit is reached; the {@link Tally} says which.
+   *
+   * @param first what is to be committed before all else; null if the run has begun before
+   */
+  void crawl(@Nullable Commit first) throws InterruptedException, IOException {
+    if (first != null) {
+      patience.make(() -> frontier.commit(first));
+    }
     try {
       loop();
     } finally {
@@ -75,13 +83,21 @@ final class CrawlRun {
     store();
   }
 
-  private void start(long now) throws IOException {
-    starter.startAll(web.clocks().wall().instant(), now);
+  private void start(long now) throws IOException, InterruptedException {
+    startAll(now);
     // With places free and no URL to fill them, what was found must not wait for the batch.
     if (starter.isStarved() && !batch.isEmpty()) {
       store();
-      starter.startAll(web.clocks().wall().instant(), now());
+      startAll(now());
     }
+  }
+
+  private void startAll(long now) throws IOException, InterruptedException {
+    patience.make(() -> starter.startAll(web.clocks().wall().instant(), now));
+  }
+
+  private long batchLeft(long now) {
+    return batch.nanosLeft(now, starter.inFlight());
   }
 
   private boolean isExhausted() {
@@ -90,7 +106,7 @@ final class CrawlRun {
 
   private long nanosLeft(boolean acts) {
     var now = now();
-    var wait = Math.min(LONGEST_WAIT, Math.min(batch.nanosLeft(now), tally.timeLeft(now)));
+    var wait = Math.min(LONGEST_WAIT, Math.min(batchLeft(now), tally.timeLeft(now)));
     var next = acts ? starter.nanosLeft(web.clocks().wall().instant(), now) : PAUSED_WAIT;
     return Math.max(0, Math.min(wait, Math.max(SHORTEST_WAIT, next)));
   }
@@ -99,12 +115,12 @@ final class CrawlRun {
     var event = events.poll(wait, TimeUnit.NANOSECONDS);
     while (event != null) {
       handle(event);
-      if (batch.nanosLeft(now()) <= 0) {
+      if (batchLeft(now()) <= 0) {
         break;
       }
       event = events.poll();
     }
-    if (batch.nanosLeft(now()) <= 0) {
+    if (batchLeft(now()) <= 0) {
       store();
     }
   }
@@ -126,9 +142,10 @@ final class CrawlRun {
     }
   }
 
-  private void store() throws IOException {
+  private void store() throws IOException, InterruptedException {
     if (!batch.isEmpty()) {
-      batch.store();
+      var counts = tally.counts(now());
+      patience.make(() -> batch.store(counts));
     }
     attempt.report(tally.progress(frontier.queued(), now()));
   }

@@ -15,4 +15,5 @@ record RunParts(
     BlockingQueue<Event> events,
     ExecutorService fetches,
     Digest digest,
-    Tally tally) {}
+    Tally tally,
+    Durability durability) {}

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.worker.crawl.fetch.AddressRange;
 import io.crawlkeeper.worker.crawl.fetch.FetchLimits;
+import io.crawlkeeper.worker.crawl.frontier.FrontierStore;
+import io.crawlkeeper.worker.crawl.frontier.sql.SqliteFrontierStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +23,7 @@ abstract class CrawlFixture {
   private static final List<AddressRange> LOOPBACK = List.of(AddressRange.parse("127.0.0.0/8"));
 
   @TempDir Path results;
+  @TempDir Path data;
 
   final TestSite site = TestSite.start();
   private @Nullable CrawlExecutor opened;
@@ -50,13 +53,18 @@ abstract class CrawlFixture {
   }
 
   private CrawlExecutor opened(Web web) {
-    opened = new CrawlExecutor(web);
+    opened = new CrawlExecutor(web, Durability.of(store()));
     return opened;
   }
 
   private CrawlSettings settings(List<AddressRange> allowed) {
     return new CrawlSettings(
         results, "Crawlkeeper/test", allowed, FetchLimits.DEFAULT, 32, Duration.ofMillis(20));
+  }
+
+  /** Beside the results, as in a worker's data folder. */
+  FrontierStore store() {
+    return new SqliteFrontierStore(data);
   }
 
   List<String> lines(Outcome outcome) throws IOException {

@@ -6,6 +6,7 @@ import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.worker.crawl.fetch.AddressRange;
 import io.crawlkeeper.worker.crawl.fetch.FetchLimits;
+import io.crawlkeeper.worker.crawl.frontier.sql.SqliteFrontierStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class RetryTest {
   @TempDir Path results;
+  @TempDir Path data;
 
   private final TestSite site = TestSite.start();
 
@@ -37,7 +39,9 @@ class RetryTest {
             FetchLimits.DEFAULT,
             32,
             Duration.ofMillis(20));
-    try (var executor = new CrawlExecutor(settings, FetchListener.NONE)) {
+    try (var executor =
+        new CrawlExecutor(
+            settings, Durability.of(new SqliteFrontierStore(data)), FetchListener.NONE)) {
       return executor.execute(TestAttempt.of(site.url(path)));
     }
   }

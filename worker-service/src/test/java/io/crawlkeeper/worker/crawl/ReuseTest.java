@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.worker.crawl.fetch.AddressRange;
+import io.crawlkeeper.worker.crawl.frontier.sql.SqliteFrontierStore;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ReuseTest {
   @TempDir Path results;
+  @TempDir Path data;
 
   @Test
   void usesAConnectionForManyPages() throws Exception {
@@ -27,7 +29,11 @@ class ReuseTest {
     var settings =
         CrawlSettings.of(results, "Crawlkeeper/test", List.of(AddressRange.parse("127.0.0.1")));
     try (var site = TestSite.start();
-        var executor = new CrawlExecutor(settings, (outcome, took) -> outcomes.add(outcome))) {
+        var executor =
+            new CrawlExecutor(
+                settings,
+                Durability.of(new SqliteFrontierStore(data)),
+                (outcome, took) -> outcomes.add(outcome))) {
       IntStream.range(0, 60)
           .forEach(
               i ->

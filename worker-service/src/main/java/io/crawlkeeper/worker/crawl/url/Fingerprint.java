@@ -1,6 +1,6 @@
 package io.crawlkeeper.worker.crawl.url;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -13,7 +13,12 @@ import java.security.NoSuchAlgorithmException;
 public record Fingerprint(long high, long low) {
 
   public static Fingerprint of(CrawlUrl url) {
-    var bytes = ByteBuffer.wrap(sha256().digest(url.text().getBytes(US_ASCII)));
+    return of(url.text());
+  }
+
+  /** That of a text that is no URL, or a URL in its normal form. */
+  public static Fingerprint of(String text) {
+    var bytes = ByteBuffer.wrap(sha256().digest(text.getBytes(UTF_8)));
     return new Fingerprint(bytes.getLong(), bytes.getLong());
   }
 
