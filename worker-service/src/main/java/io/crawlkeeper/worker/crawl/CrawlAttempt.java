@@ -12,7 +12,6 @@ import io.crawlkeeper.worker.crawl.frontier.Refusal;
 import io.crawlkeeper.worker.crawl.frontier.RunKey;
 import io.crawlkeeper.worker.crawl.frontier.SmallFrontier;
 import io.crawlkeeper.worker.crawl.frontier.Standing;
-import io.crawlkeeper.worker.crawl.parse.PageParser;
 import io.crawlkeeper.worker.crawl.scope.CrawlScope;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Refused;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Taken;
@@ -20,6 +19,7 @@ import io.crawlkeeper.worker.crawl.sink.AttemptFolder;
 import io.crawlkeeper.worker.crawl.sink.Sinks;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.url.Fingerprint;
+import io.crawlkeeper.worker.crawl.url.UrlForm;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
 import io.crawlkeeper.worker.run.Attempt;
 import java.io.IOException;
@@ -74,19 +74,30 @@ final class CrawlAttempt {
   }
 
   private Outcome crawlOn() throws InterruptedException, IOException {
-    var urls = plan.seeds().stream().map(UrlParser::parse).filter(Objects::nonNull).toList();
-    var scope = new CrawlScope(plan.scope(), urls, plan.limits().maxDepth());
+    var form = LinkRules.form(plan);
+    var scope = scope(form);
     try (var frontier = open()) {
       var standing = frontier.standing();
       tally = tally(standing);
       try (var sinks = Sinks.open(folder, plan.output(), web.settings().userAgent())) {
-        var digest = new Digest(scope, new PageParser(plan.robots()), sinks);
-        crawl(frontier, digest, standing.begun() ? null : seeds(scope, sinks));
+        var digest = Digest.of(plan, scope, sinks);
+        crawl(frontier, digest, standing.begun() ? null : seeds(scope, form, sinks));
       } finally {
         queued = frontier.queued();
       }
       return outcome();
     }
+  }
+
+  private CrawlScope scope(UrlForm form) {
+    var urls =
+        plan.seeds().stream()
+            .map(UrlParser::parse)
+            .filter(Objects::nonNull)
+            .map(form::clean)
+            .toList();
+    return new CrawlScope(
+        plan.scope(), urls, plan.limits().maxDepth(), web.clocks().wall().instant());
   }
 
   private Frontier open() throws InterruptedException, IOException {
@@ -117,14 +128,15 @@ final class CrawlAttempt {
     return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name, 0).factory());
   }
 
-  private Commit seeds(CrawlScope scope, Sinks sinks) throws IOException {
+  private Commit seeds(CrawlScope scope, UrlForm form, Sinks sinks) throws IOException {
     var seeds = new ArrayList<FrontierLink>();
     var refused = new ArrayList<Refusal>();
     for (var text : plan.seeds()) {
-      var url = UrlParser.parse(text);
+      var parsed = UrlParser.parse(text);
+      var url = parsed == null ? null : form.clean(parsed);
       var refusal = refusal(url, scope);
       if (url != null && refusal == null) {
-        seeds.add(FrontierLink.seed(url));
+        seeds.add(new FrontierLink(url, form.identity(url), 0, 0, null));
       } else {
         var at = web.clocks().wall().instant();
         var page = PageRecord.unanswered(text, 0, null, at, refusal);

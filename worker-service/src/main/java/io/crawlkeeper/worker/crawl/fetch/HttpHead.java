@@ -19,5 +19,13 @@ public record HttpHead(String startLine, List<Field> fields) {
     return null;
   }
 
+  /** The values of all fields of that name in any case, in their order. */
+  public List<String> all(String name) {
+    return fields.stream()
+        .filter(field -> field.name.equalsIgnoreCase(name))
+        .map(Field::value)
+        .toList();
+  }
+
   public record Field(String name, String value) {}
 }

@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The URLs of one run: every one is handed out once in an attempt, by priority, then nearest to the
- * seeds first, then first come first served; hosts take turns. Used by one thread at a time, but
- * for {@link #pages}.
+ * The URLs of one run: every one is handed out once in an attempt, of a host those of the highest
+ * priority first, then those nearest to the seeds, then first come first served; hosts take turns.
+ * Used by one thread at a time, but for {@link #pages}.
  *
  * <p>Shaped for stores with transactions: hosts are leased whole, entries come in batches, and what
  * a batch of fetches changes is committed at once. Leases and what was handed out are known to this

@@ -7,7 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A URL in scope that was found; the frontier decides whether it is new.
  *
- * @param priority the larger comes first within its host; 0 where nothing gives one
+ * @param url to be requested
+ * @param fingerprint of what the URL counts as: URLs of one fingerprint are one to the frontier,
+ *     whatever they look like
+ * @param kind what it is fetched for
+ * @param priority higher ones come first within their host, before the depth is looked at; 0 is
+ *     that of a plain link
  * @param referrer the page that links here; null for a seed
  */
 public record FrontierLink(
@@ -15,13 +20,14 @@ public record FrontierLink(
     Fingerprint fingerprint,
     int depth,
     int hops,
-    int priority,
-    @Nullable String referrer) {
+    @Nullable String referrer,
+    EntryKind kind,
+    int priority) {
 
-  /** One that nothing gives a priority. */
+  /** A page like any other. */
   public FrontierLink(
       CrawlUrl url, Fingerprint fingerprint, int depth, int hops, @Nullable String referrer) {
-    this(url, fingerprint, depth, hops, 0, referrer);
+    this(url, fingerprint, depth, hops, referrer, EntryKind.PAGE, 0);
   }
 
   public static FrontierLink seed(CrawlUrl url) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryFrontier implements Frontier, PageLookup {
   private final long pagesPerHost;
   private final Map<Fingerprint, Sighting> known = new HashMap<>();
+  private final Map<Long, Fingerprint> fingerprints = new HashMap<>();
   private final Map<String, Host> hosts = new LinkedHashMap<>();
   private final Queue<Host> waiting = new ArrayDeque<>();
   private final Queue<Deferral> deferred =
@@ -78,7 +79,7 @@ public final class InMemoryFrontier implements Frontier, PageLookup {
     var budget = pagesPerHost - host.fetched - handouts.count(host.origin);
     var taken = new ArrayList<FrontierEntry>();
     while (taken.size() < Math.min(most, budget) && !host.due.isEmpty()) {
-      taken.add(host.due.remove().entry);
+      taken.add(host.due.remove());
     }
     handouts.hand(host.origin, taken);
     return taken;
@@ -115,8 +116,11 @@ public final class InMemoryFrontier implements Frontier, PageLookup {
   private void end(Done done) {
     var host = host(done.entry().url().origin());
     host.queued--;
-    host.fetched += done.page().status() == null ? 0 : 1;
-    known.put(Fingerprint.of(done.entry().url()), new Visited(done.page(), done.stored()));
+    host.fetched += done.isPageOfHost() ? 1 : 0;
+    var fingerprint = fingerprints.remove(done.entry().id());
+    if (fingerprint != null) {
+      known.put(fingerprint, new Visited(done.page(), done.stored()));
+    }
     if (isFull(host)) {
       host.due.clear();
       host.queued = 0;
@@ -152,11 +156,8 @@ public final class InMemoryFrontier implements Frontier, PageLookup {
     var host = host(link.url().origin());
     known.put(link.fingerprint(), new Waiting(link.url().text()));
     host.queued++;
-    host.due.add(
-        new Due(
-            link.priority(),
-            new FrontierEntry(
-                added.id(), link.url(), link.depth(), link.hops(), 0, link.referrer())));
+    host.due.add(FrontierEntry.of(added.id(), link));
+    fingerprints.put(added.id(), link.fingerprint());
   }
 
   private void keep(Intake.Kept one) {
@@ -233,7 +234,7 @@ public final class InMemoryFrontier implements Frontier, PageLookup {
       var entry = deferred.remove().entry();
       var host = host(entry.url().origin());
       if (!isFull(host)) {
-        host.due.add(new Due(0, entry));
+        host.due.add(entry);
         enqueue(host);
       }
     }
@@ -250,16 +251,14 @@ public final class InMemoryFrontier implements Frontier, PageLookup {
     }
   }
 
-  private record Due(int priority, FrontierEntry entry) {}
-
   private static final class Host {
     private final String origin;
-    private final Queue<Due> due =
+    private final Queue<FrontierEntry> due =
         new PriorityQueue<>(
-            Comparator.comparingInt(Due::priority)
+            Comparator.comparingInt(FrontierEntry::priority)
                 .reversed()
-                .thenComparingInt(due -> due.entry.depth())
-                .thenComparingLong(due -> due.entry.id()));
+                .thenComparingInt(FrontierEntry::depth)
+                .thenComparingLong(FrontierEntry::id));
     private boolean waits;
     private long queued;
     private long fetched;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param referrer the page that linked here
  * @param error why there is no response, or what is wrong with it; {@code robots} if robots.txt
  *     forbids it
+ * @param marks what was noticed about it
  */
 public record PageRecord(
     String url,
@@ -27,16 +28,25 @@ public record PageRecord(
     Instant fetchedAt,
     @Nullable String location,
     @Nullable String referrer,
-    @Nullable String error) {
+    @Nullable String error,
+    Marks marks) {
 
   /** The record of a URL that gave no response. */
   public static PageRecord unanswered(FrontierEntry entry, Instant at, String error) {
-    return unanswered(entry.url().text(), entry.depth(), entry.referrer(), at, error);
+    return unanswered(entry.url().text(), entry.depth(), entry.referrer(), at, error)
+        .with(new Marks(entry.kind(), null, null, null, false));
   }
 
   /** The record of a URL that gave no response, if it is one at all. */
   public static PageRecord unanswered(
       String url, int depth, @Nullable String referrer, Instant at, @Nullable String error) {
-    return new PageRecord(url, null, depth, null, null, null, null, at, null, referrer, error);
+    return new PageRecord(
+        url, null, depth, null, null, null, null, at, null, referrer, error, Marks.NONE);
+  }
+
+  private PageRecord with(Marks changed) {
+    return new PageRecord(
+        url, status, depth, title, type, length, sha256, fetchedAt, location, referrer, error,
+        changed);
   }
 }

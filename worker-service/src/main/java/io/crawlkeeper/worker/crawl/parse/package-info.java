@@ -1,4 +1,4 @@
-/** What a page says: its title and the pages it links to. */
+/** What a page says: its text, its title, what it links to and what it asks of crawlers. */
 @NullMarked
 package io.crawlkeeper.worker.crawl.parse;
 

@@ -1,19 +1,28 @@
 package io.crawlkeeper.worker.crawl.scope;
 
+import static java.time.ZoneOffset.UTC;
+
 import crawlercommons.domains.EffectiveTldFinder;
 import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.model.ScopeKind;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Refused;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Taken;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The bounds of one crawl. Immutable; safe for use by many threads. */
+/**
+ * The bounds of one crawl: what it takes depends on the URL, but for {@link Traps}, which count.
+ * Safe for use by many threads.
+ */
 public final class CrawlScope {
   private static final Taken TAKEN = new Taken();
+
+  /** How many years from now dates in URLs may be. */
+  private static final int YEARS_AHEAD = 2;
 
   private final ScopeKind kind;
   private final Set<CrawlUrl> seeds;
@@ -21,17 +30,20 @@ public final class CrawlScope {
   private final UrlPatterns include;
   private final UrlPatterns exclude;
   private final int maxDepth;
+  private final @Nullable Traps traps;
 
   /**
+   * @param now dates in URLs that lie years behind it are taken for those of an endless calendar
    * @throws IllegalArgumentException if a pattern cannot be read
    */
-  public CrawlScope(CrawlPlan.Scope scope, List<CrawlUrl> seeds, int maxDepth) {
+  public CrawlScope(CrawlPlan.Scope scope, List<CrawlUrl> seeds, int maxDepth, Instant now) {
     this.kind = scope.kind();
     this.seeds = Set.copyOf(seeds);
     this.places = seeds.stream().map(this::place).collect(Collectors.toUnmodifiableSet());
     this.include = UrlPatterns.of(scope.include());
     this.exclude = UrlPatterns.of(scope.exclude());
     this.maxDepth = maxDepth;
+    this.traps = scope.traps() ? new Traps(now.atZone(UTC).getYear() + YEARS_AHEAD) : null;
   }
 
   /** Whether {@code url}, found {@code depth} links from a seed, is to be crawled. */
@@ -46,7 +58,11 @@ public final class CrawlScope {
     if (!seed && !include.isEmpty() && !include.matches(url)) {
       return new Refused("matches no include pattern");
     }
-    return exclude.matches(url) ? new Refused("matches an exclude pattern") : TAKEN;
+    if (exclude.matches(url)) {
+      return new Refused("matches an exclude pattern");
+    }
+    var trap = seed || traps == null ? null : traps.reason(url);
+    return trap == null ? TAKEN : new Refused(trap);
   }
 
   private boolean isInPlace(CrawlUrl url) {

@@ -1,6 +1,8 @@
 package io.crawlkeeper.worker.crawl.sink;
 
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
+import io.crawlkeeper.worker.crawl.frontier.EntryKind;
+import io.crawlkeeper.worker.crawl.frontier.Marks;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,6 +53,19 @@ public final class JsonlSink implements Sink {
     text(json, "location", page.location());
     text(json, "referrer", page.referrer());
     text(json, "error", page.error());
+    marks(json, page.marks());
+  }
+
+  private static void marks(JsonGenerator json, Marks marks) {
+    if (marks.kind() != EntryKind.PAGE) {
+      text(json, "kind", marks.kind().name());
+    }
+    text(json, "simhash", marks.simhash());
+    text(json, "duplicateOf", marks.duplicateOf());
+    text(json, "canonical", marks.canonical());
+    if (marks.noindex()) {
+      json.writeBooleanProperty("noindex", true);
+    }
   }
 
   private static void text(JsonGenerator json, String name, @Nullable String value) {

@@ -1,5 +1,7 @@
 package io.crawlkeeper.worker.crawl.url;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A URL in normal form: scheme {@code http} or {@code https} and host in lower case, no default
  * port, no fragment, no dot segments, percent-encoding minimal and in upper case. Equal URLs are
@@ -23,8 +25,20 @@ public record CrawlUrl(String text, String scheme, String host, int port, int pa
     return text.substring(0, text.lastIndexOf('/', query < 0 ? text.length() : query) + 1);
   }
 
+  /** The query without its question mark; null if there is none. */
+  public @Nullable String query() {
+    var mark = text.indexOf('?', pathStart);
+    return mark < 0 ? null : text.substring(mark + 1);
+  }
+
+  /** This URL with another path and query, which have to be in normal form. */
+  CrawlUrl with(String path, @Nullable String query) {
+    var changed = origin() + path + (query == null ? "" : "?" + query);
+    return new CrawlUrl(changed, scheme, host, port, pathStart);
+  }
+
   /** The path without the query. */
-  String path() {
+  public String path() {
     var query = text.indexOf('?', pathStart);
     return text.substring(pathStart, query < 0 ? text.length() : query);
   }

@@ -16,7 +16,7 @@ public record Fingerprint(long high, long low) {
     return of(url.text());
   }
 
-  /** That of a text that is no URL, or a URL in its normal form. */
+  /** That of any text. */
   public static Fingerprint of(String text) {
     var bytes = ByteBuffer.wrap(sha256().digest(text.getBytes(UTF_8)));
     return new Fingerprint(bytes.getLong(), bytes.getLong());

@@ -71,7 +71,8 @@ public abstract class FrontierContract {
             NOW,
             null,
             entry.referrer(),
-            null);
+            null,
+            new Marks(EntryKind.PAGE, "0123456789abcdef", null, "http://a/c", true));
     return new Commit(
         List.of(new Done(entry, page, new Stored("crawl-00000.warc.gz", 17, 42))),
         List.of(),

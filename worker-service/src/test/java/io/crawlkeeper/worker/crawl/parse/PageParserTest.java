@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -16,10 +17,12 @@ class PageParserTest {
   private static final String HTML = "text/html; charset=utf-8";
   private static final CrawlUrl BASE = requireNonNull(UrlParser.parse("http://e.org/d/p"));
 
+  private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+
   private final PageParser parser = new PageParser(true);
 
   private ParsedPage parse(String html) {
-    return parser.parse(BASE, HTML, html.getBytes(UTF_8));
+    return parser.parse(BASE, HTML, html.getBytes(UTF_8), NOW);
   }
 
   @Test
@@ -37,8 +40,9 @@ class PageParserTest {
 
     assertThat(page.title()).isEqualTo("A title");
     assertThat(page.links())
-        .extracting(CrawlUrl::text)
+        .extracting(link -> link.url().text())
         .containsExactly(
+            "http://e.org/next",
             "http://e.org/d/a",
             "http://e.org/b",
             "http://e.org/d/c",
@@ -55,15 +59,19 @@ class PageParserTest {
   void heedsTheFirstBase() {
     var page = parse("<a href=x>x</a><base target=a><base href=/other/><base href=/third/>");
 
-    assertThat(page.links()).extracting(CrawlUrl::text).containsExactly("http://e.org/other/x");
+    assertThat(page.links())
+        .extracting(link -> link.url().text())
+        .containsExactly("http://e.org/other/x");
   }
 
   @Test
   void heedsMetaRobotsIfAsked() {
     var html = "<meta name=ROBOTS content='noindex, NoFollow'><a href=x>x</a>";
+    var unheeding = new PageParser(false);
 
-    assertThat(parse(html).links()).isEmpty();
-    assertThat(new PageParser(false).parse(BASE, HTML, html.getBytes(UTF_8)).links()).hasSize(1);
+    assertThat(parse(html).directives()).isEqualTo(new Directives(true, true));
+    assertThat(unheeding.parse(BASE, HTML, html.getBytes(UTF_8), NOW).directives())
+        .isEqualTo(Directives.NONE);
   }
 
   @Test
@@ -71,16 +79,17 @@ class PageParserTest {
     var html = "<title>Käse</title>";
     var meta = "<meta charset=iso-8859-1>" + html;
 
-    assertThat(parser.parse(BASE, HTML, html.getBytes(UTF_8)).title()).isEqualTo("Käse");
+    assertThat(parser.parse(BASE, HTML, html.getBytes(UTF_8), NOW).title()).isEqualTo("Käse");
     assertThat(
             parser
-                .parse(BASE, "text/html;charset=\"ISO-8859-1\"", html.getBytes(ISO_8859_1))
+                .parse(BASE, "text/html;charset=\"ISO-8859-1\"", html.getBytes(ISO_8859_1), NOW)
                 .title())
         .isEqualTo("Käse");
-    assertThat(parser.parse(BASE, "text/html", meta.getBytes(ISO_8859_1)).title())
+    assertThat(parser.parse(BASE, "text/html", meta.getBytes(ISO_8859_1), NOW).title())
         .isEqualTo("Käse");
-    assertThat(parser.parse(BASE, "text/html", html.getBytes(UTF_16)).title()).isEqualTo("Käse");
-    assertThat(parser.parse(BASE, "text/html; charset=nonsense", html.getBytes(UTF_8)).title())
+    assertThat(parser.parse(BASE, "text/html", html.getBytes(UTF_16), NOW).title())
+        .isEqualTo("Käse");
+    assertThat(parser.parse(BASE, "text/html; charset=nonsense", html.getBytes(UTF_8), NOW).title())
         .isEqualTo("Käse");
   }
 
@@ -88,10 +97,11 @@ class PageParserTest {
   void readsOnlyHtml() {
     var html = "\n<!DOCTYPE HTML><title>t</title>".getBytes(UTF_8);
 
-    assertThat(parser.parse(BASE, "text/plain", html)).isEqualTo(ParsedPage.EMPTY);
-    assertThat(parser.parse(BASE, "Application/XHTML+xml", html).title()).isEqualTo("t");
-    assertThat(parser.parse(BASE, null, html).title()).isEqualTo("t");
-    assertThat(parser.parse(BASE, null, "plain".getBytes(UTF_8))).isEqualTo(ParsedPage.EMPTY);
+    assertThat(parser.parse(BASE, "text/plain", html, NOW).links()).isEmpty();
+    assertThat(parser.parse(BASE, "Application/XHTML+xml", html, NOW).title()).isEqualTo("t");
+    assertThat(parser.parse(BASE, null, html, NOW).title()).isEqualTo("t");
+    assertThat(parser.parse(BASE, null, "plain".getBytes(UTF_8), NOW))
+        .isEqualTo(ParsedPage.empty(BASE));
   }
 
   @Test

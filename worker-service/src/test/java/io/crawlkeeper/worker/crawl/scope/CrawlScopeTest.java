@@ -10,12 +10,14 @@ import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Refused;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Taken;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CrawlScopeTest {
+  private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
   private static CrawlUrl url(String text) {
     return requireNonNull(UrlParser.parse(text));
@@ -26,7 +28,8 @@ class CrawlScopeTest {
     return new CrawlScope(
         new CrawlPlan.Scope(kind, include, exclude, CrawlPlan.Urls.DEFAULT, true),
         List.of(url(seed)),
-        5);
+        5,
+        NOW);
   }
 
   @ParameterizedTest

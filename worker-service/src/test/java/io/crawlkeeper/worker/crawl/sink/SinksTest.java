@@ -9,6 +9,7 @@ import io.crawlkeeper.worker.crawl.fetch.Body;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.fetch.HttpHead;
 import io.crawlkeeper.worker.crawl.fetch.HttpHead.Field;
+import io.crawlkeeper.worker.crawl.frontier.Marks;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +49,8 @@ class SinksTest {
   }
 
   private static PageRecord page(String title) {
-    return new PageRecord(URL, 200, 3, title, "text/html", 5L, "ab", AT, null, null, null);
+    return new PageRecord(
+        URL, 200, 3, title, "text/html", 5L, "ab", AT, null, null, null, Marks.NONE);
   }
 
   private void write(PageRecord page, Received exchange) throws IOException {

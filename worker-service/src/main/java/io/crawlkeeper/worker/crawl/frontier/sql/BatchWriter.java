@@ -148,7 +148,7 @@ final class BatchWriter {
     host.ready -= isReady(done.entry());
     host.queued--;
     queued--;
-    host.fetched += done.page().status() == null ? 0 : 1;
+    host.fetched += done.isPageOfHost() ? 1 : 0;
   }
 
   private void add(FrontierLink link) {

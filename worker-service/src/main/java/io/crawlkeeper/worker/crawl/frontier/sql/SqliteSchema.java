@@ -30,7 +30,7 @@ final class SqliteSchema {
             id INTEGER PRIMARY KEY, high INTEGER NOT NULL, low INTEGER NOT NULL,
             host INTEGER NOT NULL, state INTEGER NOT NULL, rank INTEGER NOT NULL,
             depth INTEGER NOT NULL, hops INTEGER NOT NULL, tries INTEGER NOT NULL,
-            due INTEGER NOT NULL, url TEXT NOT NULL, referrer TEXT, reason TEXT)\
+            due INTEGER NOT NULL, kind TEXT NOT NULL, url TEXT NOT NULL, referrer TEXT, reason TEXT)\
           """,
           "CREATE UNIQUE INDEX frontier_urls_known ON frontier_urls (high, low)",
           """

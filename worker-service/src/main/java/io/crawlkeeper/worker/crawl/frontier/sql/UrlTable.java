@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.crawlkeeper.worker.crawl.frontier.Commit.Deferral;
 import io.crawlkeeper.worker.crawl.frontier.Commit.Done;
+import io.crawlkeeper.worker.crawl.frontier.EntryKind;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.Intake.Added;
 import io.crawlkeeper.worker.crawl.frontier.Intake.Kept;
@@ -28,8 +29,8 @@ final class UrlTable {
   private static final String ADD =
       """
       INSERT INTO frontier_urls{}
-      (id, high, low, host, state, rank, depth, hops, tries, due, url, referrer, reason)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?)\
+      (id, high, low, host, state, rank, depth, hops, tries, due, url, referrer, reason, kind)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?)\
       """;
   private static final String END =
       "UPDATE frontier_urls{} SET state = 1, due = 0 WHERE id = ? AND state = 0";
@@ -44,7 +45,7 @@ final class UrlTable {
   /** The literals let the index of what waits be used. */
   private static final String QUEUE =
       """
-      SELECT id, url, depth, hops, tries, referrer FROM frontier_urls{}
+      SELECT id, url, depth, hops, tries, referrer, kind, rank FROM frontier_urls{}
       WHERE host = ? AND state = 0 AND due <= ? ORDER BY rank, depth, id LIMIT ?\
       """;
 
@@ -144,6 +145,7 @@ final class UrlTable {
     statement.setInt(7, link.depth());
     statement.setInt(8, link.hops());
     bindTexts(statement, link.url().text(), link.referrer(), null);
+    statement.setString(12, link.kind().name());
   }
 
   void keep(List<Kept> refusals) throws SQLException {
@@ -160,6 +162,7 @@ final class UrlTable {
       statement.setInt(i, 0);
     }
     bindTexts(statement, refusal.url(), refusal.referrer(), refusal.reason());
+    statement.setString(12, EntryKind.PAGE.name());
   }
 
   private static void bind(PreparedStatement statement, int index, Fingerprint url)
@@ -199,7 +202,9 @@ final class UrlTable {
         row.getInt(3),
         row.getInt(4),
         row.getInt(5),
-        row.getString(6));
+        row.getString(6),
+        EntryKind.valueOf(row.getString(7)),
+        -row.getInt(8));
   }
 
   /** When the first deferred entry falls due after {@code passed}; null if none does. */

@@ -1,0 +1,29 @@
+package io.crawlkeeper.worker.crawl;
+
+import io.crawlkeeper.model.CrawlPlan;
+import io.crawlkeeper.worker.crawl.scope.CrawlScope;
+import io.crawlkeeper.worker.crawl.url.UrlForm;
+
+/**
+ * What decides on the links of a run.
+ *
+ * @param heedsRobots whether links that ask for it are not followed
+ * @param heedsCanonical whether pages may name another URL as that of their original
+ */
+record LinkRules(
+    CrawlScope scope,
+    UrlForm form,
+    RecentLinks recent,
+    boolean heedsRobots,
+    boolean heedsCanonical) {
+
+  static LinkRules of(CrawlPlan plan, CrawlScope scope) {
+    return new LinkRules(
+        scope, form(plan), new RecentLinks(), plan.robots(), plan.scope().urls().canonical());
+  }
+
+  /** What counts as one URL. */
+  static UrlForm form(CrawlPlan plan) {
+    return new UrlForm(plan.scope().urls(), plan.scope().traps());
+  }
+}

@@ -1,0 +1,24 @@
+package io.crawlkeeper.worker.crawl.frontier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was noticed about a page.
+ *
+ * @param kind what it was fetched for
+ * @param simhash 64 bits over its text in 16 hexadecimal digits, of which pages of nearly the same
+ *     text differ in 3 at most; null if it has no text to speak of
+ * @param duplicateOf URL of a page of the run that came before and has the very same content
+ * @param canonical the URL that the page names as that of its original, if it is another one that
+ *     the crawl takes
+ * @param noindex whether the site asked not to keep it: its content is in no output
+ */
+public record Marks(
+    EntryKind kind,
+    @Nullable String simhash,
+    @Nullable String duplicateOf,
+    @Nullable String canonical,
+    boolean noindex) {
+
+  public static final Marks NONE = new Marks(EntryKind.PAGE, null, null, null, false);
+}

@@ -1,0 +1,114 @@
+package io.crawlkeeper.worker.crawl.parse;
+
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * 64 bits over a text of which similar texts differ in few (Charikar, 2002; as used for web pages
+ * by Manku, Jain and Das Sarma, 2007): each group of three words votes on each bit. Texts that
+ * differ in at most 3 bits are nearly the same. One thread.
+ */
+public final class SimHash {
+  private static final int SHINGLE = 3;
+  private static final int FEWEST_WORDS = 8;
+  private static final long BASIS = 0xcbf29ce484222325L;
+  private static final long PRIME = 0x100000001b3L;
+
+  /** For each byte its bits, one in each byte of a long, so that eight votes are one addition. */
+  private static final long[] SPREAD = spread();
+
+  private final long[] lanes = new long[8];
+  private final int[] votes = new int[64];
+  private int inLanes;
+  private int shingles;
+  private int words;
+  private long word = BASIS;
+  private boolean inWord;
+  private long last;
+  private long beforeLast;
+
+  /** Adds a piece of text; words do not go on from piece to piece. */
+  public void add(CharSequence text) {
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      if (Character.isLetterOrDigit(c) || Character.isSurrogate(c)) {
+        word = (word ^ Character.toLowerCase(c)) * PRIME;
+        inWord = true;
+      } else {
+        endWord();
+      }
+    }
+    endWord();
+  }
+
+  private void endWord() {
+    if (!inWord) {
+      return;
+    }
+    inWord = false;
+    words++;
+    if (words >= SHINGLE) {
+      vote(mix(word + 31 * last + 961 * beforeLast));
+    }
+    beforeLast = last;
+    last = word;
+    word = BASIS;
+  }
+
+  private void vote(long hash) {
+    for (var i = 0; i < lanes.length; i++) {
+      lanes[i] += SPREAD[(int) (hash >>> (8 * i)) & 0xff];
+    }
+    shingles++;
+    if (++inLanes == 255) {
+      empty();
+    }
+  }
+
+  private void empty() {
+    for (var i = 0; i < votes.length; i++) {
+      votes[i] += (int) (lanes[i / 8] >>> (8 * (i % 8))) & 0xff;
+    }
+    java.util.Arrays.fill(lanes, 0);
+    inLanes = 0;
+  }
+
+  /** In 16 hexadecimal digits; null if there were too few words to say anything. */
+  public @Nullable String text() {
+    return words < FEWEST_WORDS ? null : HexFormat.of().toHexDigits(value());
+  }
+
+  private long value() {
+    empty();
+    var value = 0L;
+    for (var i = 0; i < votes.length; i++) {
+      if (2L * votes[i] > shingles) {
+        value |= 1L << i;
+      }
+    }
+    return value;
+  }
+
+  /** How many bits differ between two that {@link #text} gave. */
+  public static int distance(String a, String b) {
+    return Long.bitCount(HexFormat.fromHexDigitsToLong(a) ^ HexFormat.fromHexDigitsToLong(b));
+  }
+
+  /** The last step of MurmurHash3. */
+  private static long mix(long value) {
+    var h = value;
+    h = (h ^ (h >>> 33)) * 0xff51afd7ed558ccdL;
+    h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return h ^ (h >>> 33);
+  }
+
+  private static long[] spread() {
+    var table = new long[256];
+    for (var b = 0; b < table.length; b++) {
+      for (var bit = 0; bit < 8; bit++) {
+        table[b] |= (long) ((b >> bit) & 1) << (8 * bit);
+      }
+    }
+    return table;
+  }
+}
