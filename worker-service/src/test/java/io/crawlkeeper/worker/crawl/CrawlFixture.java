@@ -27,6 +27,7 @@ abstract class CrawlFixture {
 
   final TestSite site = TestSite.start();
   private @Nullable CrawlExecutor opened;
+  private int stores;
 
   @AfterEach
   void close() {
@@ -62,9 +63,9 @@ abstract class CrawlFixture {
         results, "Crawlkeeper/test", allowed, FetchLimits.DEFAULT, 32, Duration.ofMillis(20));
   }
 
-  /** Beside the results, as in a worker's data folder. */
+  /** A new one, empty. */
   FrontierStore store() {
-    return new SqliteFrontierStore(data);
+    return new SqliteFrontierStore(data.resolve("frontier-" + stores++));
   }
 
   List<String> lines(Outcome outcome) throws IOException {

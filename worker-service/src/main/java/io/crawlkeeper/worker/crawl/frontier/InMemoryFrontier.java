@@ -154,7 +154,7 @@ public final class InMemoryFrontier implements Frontier, PageLookup {
   private void add(Intake.Added added) {
     var link = added.link();
     var host = host(link.url().origin());
-    known.put(link.fingerprint(), new Waiting(link.url().text()));
+    known.put(link.fingerprint(), new Waiting(link.url().text(), link.referrer()));
     host.queued++;
     host.due.add(FrontierEntry.of(added.id(), link));
     fingerprints.put(added.id(), link.fingerprint());
@@ -195,10 +195,10 @@ public final class InMemoryFrontier implements Frontier, PageLookup {
 
   /** A URL that waits at a host which has given its share is left out. */
   private Sighting asItIs(Sighting sighting) {
-    if (sighting instanceof Waiting(var url)) {
+    if (sighting instanceof Waiting(var url, var referrer)) {
       var full = hosts.values().stream().filter(this::isFull);
       if (full.anyMatch(host -> url.startsWith(host.origin + "/"))) {
-        return new Denied(url, Intake.full(pagesPerHost), null);
+        return new Denied(url, Intake.full(pagesPerHost), referrer);
       }
     }
     return sighting;

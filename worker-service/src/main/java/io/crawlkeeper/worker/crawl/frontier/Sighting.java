@@ -14,8 +14,12 @@ public sealed interface Sighting {
     }
   }
 
-  /** It waits for its turn; after the end of the run: a limit was reached before. */
-  record Waiting(String url) implements Sighting {}
+  /**
+   * It waits for its turn; after the end of the run: a limit was reached before.
+   *
+   * @param referrer the page that links here first; null for a seed
+   */
+  record Waiting(String url, @Nullable String referrer) implements Sighting {}
 
   /**
    * It is not taken.

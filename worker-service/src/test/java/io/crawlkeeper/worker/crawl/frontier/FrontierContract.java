@@ -203,7 +203,9 @@ public abstract class FrontierContract {
     frontier.commit(found(0, "http://a/1"));
     frontier.commit(
         Commit.ofLinks(
-            List.of(new FrontierLink(url, Fingerprint.of(url), 7, 0, 50, "http://from/"))));
+            List.of(
+                new FrontierLink(
+                    url, Fingerprint.of(url), 7, 0, "http://from/", EntryKind.SITEMAP, 50))));
 
     assertThat(texts(entries(frontier, 10))).containsExactly("http://a/map", "http://a/1");
   }
@@ -257,7 +259,7 @@ public abstract class FrontierContract {
     frontier.commit(refused("http://a/deep", "too late"));
 
     assertThat(frontier.standing().refused()).isZero();
-    assertThat(frontier.pages().find(url)).isEqualTo(new Sighting.Waiting("http://a/deep"));
+    assertThat(frontier.pages().find(url)).isEqualTo(new Sighting.Waiting("http://a/deep", "http://from/"));
     assertThat(texts(entries(frontier, 10))).containsExactly("http://a/deep");
   }
 

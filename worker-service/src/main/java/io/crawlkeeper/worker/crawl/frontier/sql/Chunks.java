@@ -23,8 +23,9 @@ final class Chunks {
   }
 
   /**
-   * @param form of a statement: its text before and after the keys, what stands for one of them,
-   *     and how many parameters that has
+   * The form of a statement: its text before and after the keys, and what stands for one of them.
+   *
+   * @param parameters that a key has
    */
   record Form(String before, String key, int parameters, String after) {}
 

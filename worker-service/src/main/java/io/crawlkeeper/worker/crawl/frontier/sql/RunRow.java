@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record RunRow(long number, int attempt, String storage) {
 
-  static @Nullable RunRow read(Connection connection, String run) throws SQLException {
-    var sql = "SELECT number, attempt, storage FROM frontier_runs WHERE id = ?";
+  /**
+   * @param lock what keeps the row to this transaction; may be empty
+   */
+  static @Nullable RunRow read(Connection connection, String run, String lock) throws SQLException {
+    var sql = "SELECT number, attempt, storage FROM frontier_runs WHERE id = ?" + lock;
     try (var statement = connection.prepareStatement(sql)) {
       statement.setString(1, run);
       try (var rows = statement.executeQuery()) {

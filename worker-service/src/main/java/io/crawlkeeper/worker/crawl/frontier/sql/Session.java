@@ -7,13 +7,14 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** How statements reach the tables of a run. */
 abstract class Session implements Closeable {
 
   /** What is asked of a connection. */
   @FunctionalInterface
-  interface Work<T> {
+  interface Work<T extends @Nullable Object> {
     T on(Connection connection) throws SQLException, IOException;
   }
 
@@ -26,7 +27,7 @@ abstract class Session implements Closeable {
   abstract void give(Connection connection, boolean failed) throws SQLException;
 
   /** Asks without a transaction. */
-  <T> T read(Work<T> work) throws IOException {
+  <T extends @Nullable Object> T read(Work<T> work) throws IOException {
     try {
       var connection = take();
       var failed = true;
@@ -43,7 +44,7 @@ abstract class Session implements Closeable {
   }
 
   /** Does all of it in one transaction, or nothing. */
-  <T> T write(Work<T> work) throws IOException {
+  <T extends @Nullable Object> T write(Work<T> work) throws IOException {
     return read(
         connection -> {
           connection.setAutoCommit(false);

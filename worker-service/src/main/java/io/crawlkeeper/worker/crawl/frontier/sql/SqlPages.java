@@ -84,7 +84,7 @@ record SqlPages(Session session, Tables tables, long pagesPerHost) implements Pa
       case QUEUED ->
           row.getLong("fetched") >= pagesPerHost
               ? denied(row, Intake.full(pagesPerHost))
-              : new Waiting(row.getString("url"));
+              : new Waiting(row.getString("url"), row.getString("referrer"));
     };
   }
 

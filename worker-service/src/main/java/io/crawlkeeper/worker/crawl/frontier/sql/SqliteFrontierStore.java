@@ -49,7 +49,9 @@ public final class SqliteFrontierStore implements FrontierStore {
       return session.write(
           connection -> {
             var row =
-                SqliteSchema.exists(connection) ? RunRow.read(connection, claim.run().id()) : null;
+                SqliteSchema.exists(connection)
+                    ? RunRow.read(connection, claim.run().id(), "")
+                    : null;
             if (row == null) {
               return false; // Its maker was killed before it had written anything.
             }
