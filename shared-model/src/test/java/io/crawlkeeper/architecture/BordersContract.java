@@ -18,6 +18,7 @@ public abstract class BordersContract {
 
   private static final String[] SHARED_PURE = {
     "io.crawlkeeper.history..",
+    "io.crawlkeeper.lease..",
     "io.crawlkeeper.model..",
     "io.crawlkeeper.schedule..",
     "io.crawlkeeper.znode.."

@@ -10,6 +10,7 @@ import io.crawlkeeper.settings.NodeSettings;
 import io.crawlkeeper.settings.SettingsReader;
 import io.crawlkeeper.settings.SoftwareVersion;
 import io.crawlkeeper.sql.SqlHistory;
+import io.crawlkeeper.sql.SqlHostLeases;
 import io.crawlkeeper.worker.assignment.AssignmentLoop;
 import io.crawlkeeper.worker.assignment.Attempts;
 import io.crawlkeeper.worker.assignment.Ports;
@@ -21,6 +22,9 @@ import io.crawlkeeper.worker.crawl.CrawlSettings;
 import io.crawlkeeper.worker.crawl.Durability;
 import io.crawlkeeper.worker.crawl.frontier.FrontierStore;
 import io.crawlkeeper.worker.crawl.frontier.sql.SqliteFrontierStore;
+import io.crawlkeeper.worker.crawl.LeaseCourier;
+import io.crawlkeeper.worker.crawl.politeness.GateSettings;
+import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import io.crawlkeeper.worker.run.ActiveAttempt;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import io.crawlkeeper.worker.zookeeper.AssignmentWatch;
@@ -42,6 +46,7 @@ import org.apache.curator.framework.CuratorFramework;
 import org.springframework.cloud.zookeeper.serviceregistry.ZookeeperAutoServiceRegistration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -75,14 +80,36 @@ class WorkerConfiguration {
     return new WorkerMetrics(registry);
   }
 
+  /** The history has brought the database to the schema of this version. */
+  @Bean(destroyMethod = "close")
+  @DependsOn("history")
+  SqlHostLeases hostLeases(NodeSettings settings) {
+    return SqlHostLeases.of(settings.database(), Clock.tickMillis(ZoneOffset.UTC));
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  LeaseCourier leaseCourier(
+      WorkerSettings settings, SqlHostLeases leases, NodeIdentity identity, WorkerMetrics metrics) {
+    var gate =
+        HostGate.leased(
+            new GateSettings(CrawlSettings.DEFAULT_RETRY_DELAY, settings.maxCrawlDelay()));
+    var courier = new LeaseCourier(gate, leases, identity.name(), System::nanoTime);
+    metrics.watch(courier);
+    return courier;
+  }
+
   @Bean(destroyMethod = "close")
   CrawlExecutor crawlExecutor(
-      WorkerSettings settings, FrontierStore frontiers, WorkerMetrics metrics) {
+      WorkerSettings settings,
+      LeaseCourier courier,
+      FrontierStore frontiers,
+      WorkerMetrics metrics) {
     return new CrawlExecutor(
         CrawlSettings.of(
             settings.node().data().resolve("results"),
             settings.userAgent(),
             settings.allowedAddresses()),
+        courier.gate(),
         Durability.of(frontiers),
         metrics);
   }

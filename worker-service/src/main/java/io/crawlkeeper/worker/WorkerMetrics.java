@@ -7,6 +7,7 @@ import io.crawlkeeper.worker.assignment.AssignmentLoop;
 import io.crawlkeeper.worker.assignment.LedgerListener;
 import io.crawlkeeper.worker.clock.ClockCheck;
 import io.crawlkeeper.worker.crawl.FetchListener;
+import io.crawlkeeper.worker.crawl.LeaseCourier;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -50,6 +51,12 @@ final class WorkerMetrics implements FetchListener, LedgerListener {
         .register(registry);
     Gauge.builder("crawlkeeper.history.away", writer, one -> one.away() ? 1 : 0)
         .description("1 while the database does not answer")
+        .register(registry);
+  }
+
+  void watch(LeaseCourier courier) {
+    Gauge.builder("crawlkeeper.leases.away", courier, one -> one.away() ? 1 : 0)
+        .description("1 while the database does not give leases of hosts")
         .register(registry);
   }
 

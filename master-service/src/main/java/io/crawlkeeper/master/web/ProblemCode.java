@@ -21,6 +21,7 @@ public enum ProblemCode {
   KEY_SPENT(409, "The idempotency key is used up"),
   CONFLICT(409, "The task changes too fast"),
   RUN_ENDED(409, "The run has ended"),
+  RUN_NOT_RUNNING(409, "The run is not under way"),
   NOT_RECURRING(409, "The task runs only once"),
   AMBIGUOUS_WORKER(409, "Several workers have this id"),
   STALE(412, "The task is not as the precondition says"),
@@ -33,7 +34,8 @@ public enum ProblemCode {
   NOT_LEADING(503, "This master does not lead"),
   UNKNOWN_OUTCOME(503, "It is not known whether it was done"),
   NOT_LOADED(503, "This master is still starting"),
-  HISTORY_AWAY(503, "The history cannot be read now");
+  HISTORY_AWAY(503, "The history cannot be read now"),
+  WORKER_UNREACHABLE(503, "The worker does not answer");
 
   private final int status;
   private final String title;

@@ -55,6 +55,11 @@ public class WebConfiguration {
   }
 
   @Bean
+  WorkerCalls workerCalls() {
+    return new WorkerCalls();
+  }
+
+  @Bean
   AskOwner askOwner(
       Submission submission, Replies replies, ClusterView view, RunBook runs, InstantSource clock) {
     return new AskOwner(submission, replies, view, runs, clock);

@@ -5,6 +5,7 @@ import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.worker.crawl.frontier.FrontierAwayException;
 import io.crawlkeeper.worker.crawl.frontier.SupersededException;
+import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import io.crawlkeeper.worker.crawl.sink.AttemptFolder;
 import io.crawlkeeper.worker.run.Attempt;
 import io.crawlkeeper.worker.run.TaskExecutor;
@@ -24,8 +25,12 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
   private final Web web;
   private final Durability durability;
 
-  public CrawlExecutor(CrawlSettings settings, Durability durability, FetchListener listener) {
-    this(Web.open(settings, listener), durability);
+  /**
+   * @param gate whose ticker is {@link System#nanoTime}
+   */
+  public CrawlExecutor(
+      CrawlSettings settings, HostGate gate, Durability durability, FetchListener listener) {
+    this(Web.open(settings, gate, listener), durability);
   }
 
   CrawlExecutor(Web web, Durability durability) {

@@ -3,11 +3,13 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.worker.crawl.Event.Broke;
 import io.crawlkeeper.worker.crawl.Event.Finished;
+import io.crawlkeeper.worker.crawl.Event.NotSent;
 import io.crawlkeeper.worker.crawl.Event.RobotsRead;
 import io.crawlkeeper.worker.crawl.Event.TryAgain;
 import io.crawlkeeper.worker.crawl.Event.Woken;
 import io.crawlkeeper.worker.crawl.frontier.Commit;
 import io.crawlkeeper.worker.crawl.frontier.Frontier;
+import io.crawlkeeper.worker.crawl.politeness.RateLimits;
 import io.crawlkeeper.worker.run.Attempt;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,7 +46,12 @@ final class CrawlRun {
     var durability = parts.durability();
     this.batch = new CrawlBatch(parts.digest().sinks(), frontier, durability.batch());
     this.patience = new Patience(attempt.run().id(), durability.patience(), web.clocks().ticker());
-    this.starter = new Starter(web, plan, parts, batch);
+    this.starter = new Starter(web, plan, parts, batch, rates(plan));
+  }
+
+  private RateLimits rates(CrawlPlan plan) {
+    var goesOn = attempt.run().attempt() > 1;
+    return RateLimits.of(plan.politeness().rates(), goesOn, now());
   }
 
   /**
@@ -136,6 +143,7 @@ final class CrawlRun {
         starter.ended(entry.url().origin());
         batch.defer(entry, web.clocks().wall().instant().plus(delay), now());
       }
+      case NotSent(var origin, var entry) -> starter.notSent(origin, entry, now());
       case RobotsRead(var origin, var rules) -> starter.robotsRead(origin, rules, now());
       case Woken(var origin) -> starter.wake(origin, now());
       case Broke(_, var cause) -> throw new CrawlBrokenException(cause);

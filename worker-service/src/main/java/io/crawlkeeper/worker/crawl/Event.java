@@ -7,6 +7,7 @@ import io.crawlkeeper.worker.crawl.frontier.Refusal;
 import io.crawlkeeper.worker.crawl.politeness.RobotsRules;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What other threads tell the one that coordinates a run. */
 sealed interface Event {
@@ -29,6 +30,13 @@ sealed interface Event {
 
   /** A URL is to be tried again. */
   record TryAgain(FrontierEntry entry, Duration delay) implements Event {}
+
+  /**
+   * A request was not sent, as the host was another worker's by then.
+   *
+   * @param entry null if it was for robots.txt
+   */
+  record NotSent(String origin, @Nullable FrontierEntry entry) implements Event {}
 
   /** The rules of an origin are known. */
   record RobotsRead(String origin, RobotsRules rules) implements Event {}

@@ -3,13 +3,13 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.politeness.HostGate.Visitor;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 
 /** What the coordinator knows of an origin that it has leased. One thread. */
 final class OpenHost {
   final String origin;
   final Visitor visitor;
-  final Queue<FrontierEntry> entries = new ArrayDeque<>();
+  final Deque<FrontierEntry> entries = new ArrayDeque<>();
 
   /** Fetches under way, that of robots.txt included. */
   int inFlight;

@@ -1,8 +1,8 @@
 package io.crawlkeeper.worker.crawl;
 
+import io.crawlkeeper.lease.Demand;
 import io.crawlkeeper.worker.crawl.frontier.Frontier;
 import io.crawlkeeper.worker.crawl.frontier.HostBatch;
-import io.crawlkeeper.worker.crawl.politeness.Demand;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.crawlkeeper.worker.crawl;
 
 import io.crawlkeeper.worker.crawl.Event.Broke;
+import io.crawlkeeper.worker.crawl.Event.NotSent;
 import io.crawlkeeper.worker.crawl.Event.TryAgain;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
@@ -42,6 +43,10 @@ final class PageVisit implements Runnable {
   }
 
   private Event visit() throws IOException {
+    if (!permit.begin(web.clocks().ticker().getAsLong())) {
+      permit.end(Reception.SILENT, web.clocks().ticker().getAsLong());
+      return new NotSent(entry.url().origin(), entry);
+    }
     var at = web.clocks().wall().instant();
     var result = fetch(at);
     var delay = new Retries(web.settings().retryDelay()).delay(result, entry.tries(), at);

@@ -17,17 +17,12 @@ record Web(
     Clocks clocks)
     implements AutoCloseable {
 
-  static Web open(CrawlSettings settings, FetchListener listener) {
+  static Web open(CrawlSettings settings, HostGate gate, FetchListener listener) {
     var clocks = new Clocks(InstantSource.system(), System::nanoTime);
     var guard = new AddressGuard(settings.allowedAddresses());
     var fetcher = new Fetcher(settings.userAgent(), guard, settings.limits());
     return new Web(
-        settings,
-        fetcher,
-        new HostGate(settings.retryDelay()),
-        new RobotsCache(fetcher, clocks.ticker()),
-        listener,
-        clocks);
+        settings, fetcher, gate, new RobotsCache(fetcher, clocks.ticker()), listener, clocks);
   }
 
   @Override

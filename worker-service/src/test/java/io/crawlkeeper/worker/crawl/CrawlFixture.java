@@ -7,6 +7,8 @@ import io.crawlkeeper.worker.crawl.fetch.AddressRange;
 import io.crawlkeeper.worker.crawl.fetch.FetchLimits;
 import io.crawlkeeper.worker.crawl.frontier.FrontierStore;
 import io.crawlkeeper.worker.crawl.frontier.sql.SqliteFrontierStore;
+import io.crawlkeeper.worker.crawl.politeness.GateSettings;
+import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,17 +39,22 @@ abstract class CrawlFixture {
     }
   }
 
+  /** As when there are no other workers, with short times. */
+  static HostGate gate() {
+    return HostGate.alone(new GateSettings(Duration.ofMillis(20), Duration.ofSeconds(30)));
+  }
+
   CrawlExecutor executor() {
     return executor(LOOPBACK);
   }
 
   CrawlExecutor executor(List<AddressRange> allowed) {
-    return opened(Web.open(settings(allowed), FetchListener.NONE));
+    return opened(Web.open(settings(allowed), gate(), FetchListener.NONE));
   }
 
   /** One to which {@code ticker} tells the time. */
   CrawlExecutor executor(LongSupplier ticker) {
-    var web = Web.open(settings(LOOPBACK), FetchListener.NONE);
+    var web = Web.open(settings(LOOPBACK), gate(), FetchListener.NONE);
     var clocks = new Web.Clocks(web.clocks().wall(), ticker);
     return opened(
         new Web(web.settings(), web.fetcher(), web.gate(), web.robots(), web.listener(), clocks));

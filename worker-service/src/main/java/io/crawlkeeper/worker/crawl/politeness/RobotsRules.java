@@ -14,9 +14,6 @@ public final class RobotsRules {
   /** The name that robots.txt files address us by. */
   public static final String PRODUCT_TOKEN = "Crawlkeeper";
 
-  /** Longer delays would stall a run for ever. */
-  public static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
-
   private static final int MOST_WARNINGS = 0;
 
   private final BaseRobotRules rules;
@@ -64,9 +61,13 @@ public final class RobotsRules {
     return rules.isAllowAll() || (!rules.isAllowNone() && rules.isAllowed(url.text()));
   }
 
-  /** The delay asked for, cut to {@link #LONGEST_DELAY}; zero if none is. */
-  public Duration crawlDelay() {
-    var millis = Math.clamp(rules.getCrawlDelay(), 0, LONGEST_DELAY.toMillis());
+  /**
+   * The delay asked for; zero if none is.
+   *
+   * @param most of it: longer delays would stall a run for ever
+   */
+  public Duration crawlDelay(Duration most) {
+    var millis = Math.clamp(rules.getCrawlDelay(), 0, most.toMillis());
     return Duration.ofMillis(millis);
   }
 
