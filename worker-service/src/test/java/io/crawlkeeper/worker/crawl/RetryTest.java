@@ -41,7 +41,10 @@ class RetryTest {
             Duration.ofMillis(20));
     try (var executor =
         new CrawlExecutor(
-            settings, CrawlFixture.gate(), Durability.of(new SqliteFrontierStore(data)), FetchListener.NONE)) {
+            settings,
+            CrawlFixture.gate(),
+            Durability.of(new SqliteFrontierStore(data)),
+            FetchListener.NONE)) {
       return executor.execute(TestAttempt.of(site.url(path)));
     }
   }

@@ -32,7 +32,8 @@ class ReuseTest {
         var executor =
             new CrawlExecutor(
                 settings,
-                CrawlFixture.gate(), Durability.of(new SqliteFrontierStore(data)),
+                CrawlFixture.gate(),
+                Durability.of(new SqliteFrontierStore(data)),
                 (outcome, took) -> outcomes.add(outcome))) {
       IntStream.range(0, 60)
           .forEach(

@@ -39,7 +39,12 @@ final class TestAttempt implements Attempt {
             Instant.EPOCH,
             "op");
     this.run =
-        Run.queued(task.equals("docs") ? "7-1" : task.replaceAll("\\W", "_") + "-1", stored, Run.Cause.TICK, Instant.EPOCH, Instant.EPOCH)
+        Run.queued(
+                task.equals("docs") ? "7-1" : task.replaceAll("\\W", "_") + "-1",
+                stored,
+                Run.Cause.TICK,
+                Instant.EPOCH,
+                Instant.EPOCH)
             .started("worker-1", Instant.EPOCH);
   }
 

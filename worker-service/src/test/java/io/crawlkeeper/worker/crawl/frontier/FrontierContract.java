@@ -259,7 +259,8 @@ public abstract class FrontierContract {
     frontier.commit(refused("http://a/deep", "too late"));
 
     assertThat(frontier.standing().refused()).isZero();
-    assertThat(frontier.pages().find(url)).isEqualTo(new Sighting.Waiting("http://a/deep", "http://from/"));
+    assertThat(frontier.pages().find(url))
+        .isEqualTo(new Sighting.Waiting("http://a/deep", "http://from/"));
     assertThat(texts(entries(frontier, 10))).containsExactly("http://a/deep");
   }
 
