@@ -11,6 +11,8 @@ import io.crawlkeeper.settings.SettingsReader;
 import io.crawlkeeper.settings.SoftwareVersion;
 import io.crawlkeeper.sql.SqlHistory;
 import io.crawlkeeper.sql.SqlHostLeases;
+import io.crawlkeeper.storage.Storage;
+import io.crawlkeeper.storage.Storages;
 import io.crawlkeeper.worker.assignment.AssignmentLoop;
 import io.crawlkeeper.worker.assignment.Attempts;
 import io.crawlkeeper.worker.assignment.Ports;
@@ -23,6 +25,7 @@ import io.crawlkeeper.worker.crawl.Durability;
 import io.crawlkeeper.worker.crawl.LeaseCourier;
 import io.crawlkeeper.worker.crawl.frontier.FrontierStore;
 import io.crawlkeeper.worker.crawl.frontier.sql.SqliteFrontierStore;
+import io.crawlkeeper.worker.crawl.live.LiveRuns;
 import io.crawlkeeper.worker.crawl.politeness.GateSettings;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import io.crawlkeeper.worker.run.ActiveAttempt;
@@ -101,17 +104,26 @@ class WorkerConfiguration {
   @Bean(destroyMethod = "close")
   CrawlExecutor crawlExecutor(
       WorkerSettings settings,
+      Storage storage,
       LeaseCourier courier,
       FrontierStore frontiers,
       WorkerMetrics metrics) {
     return new CrawlExecutor(
-        CrawlSettings.of(
-            settings.node().data().resolve("results"),
-            settings.userAgent(),
-            settings.allowedAddresses()),
+        CrawlSettings.of(storage, settings.userAgent(), settings.allowedAddresses()),
         courier.gate(),
         Durability.of(frontiers),
         metrics);
+  }
+
+  @Bean(destroyMethod = "close")
+  Storage storage(NodeSettings settings) {
+    return Storages.open(settings.storage());
+  }
+
+  @Bean
+  LiveRuns liveRuns(CrawlExecutor executor, WorkerMetrics metrics) {
+    metrics.watch(executor.live());
+    return executor.live();
   }
 
   @Bean

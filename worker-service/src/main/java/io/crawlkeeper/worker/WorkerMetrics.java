@@ -8,6 +8,8 @@ import io.crawlkeeper.worker.assignment.LedgerListener;
 import io.crawlkeeper.worker.clock.ClockCheck;
 import io.crawlkeeper.worker.crawl.FetchListener;
 import io.crawlkeeper.worker.crawl.LeaseCourier;
+import io.crawlkeeper.worker.crawl.live.LiveRuns;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -57,6 +59,16 @@ final class WorkerMetrics implements FetchListener, LedgerListener {
   void watch(LeaseCourier courier) {
     Gauge.builder("crawlkeeper.leases.away", courier, one -> one.away() ? 1 : 0)
         .description("1 while the database does not give leases of hosts")
+        .register(registry);
+  }
+
+  void watch(LiveRuns runs) {
+    Gauge.builder("crawlkeeper.crawl.queued", runs, LiveRuns::queued)
+        .description("URLs that all runs under way know of and have not done")
+        .register(registry);
+    FunctionCounter.builder("crawlkeeper.crawl.received", runs, LiveRuns::bytes)
+        .description("Bodies that crawls have received")
+        .baseUnit("bytes")
         .register(registry);
   }
 

@@ -28,6 +28,7 @@ public enum ProblemCode {
   TOO_LARGE(413, "The request is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),
   KEY_REUSED(422, "The idempotency key was used for another request"),
+  TOO_MANY_STREAMS(429, "Too many streams are open"),
   QUEUE_FULL(429, "Too many requests wait for the owner of the task"),
   INTERNAL(500, "Something broke in Crawlkeeper"),
   NO_LEADER(503, "No master leads at the moment"),

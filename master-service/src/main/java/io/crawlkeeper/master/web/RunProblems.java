@@ -29,7 +29,30 @@ final class RunProblems {
         "The run '%s' is %s; only a run under way can be looked at. See /api/v1/runs/%s."
             .formatted(run, state, run),
         List.of(),
-        Map.of("Link", "</api/v1/runs/%s>; rel=\"related\"".formatted(run)));
+        link(run));
+  }
+
+  /** For reads; {@link #runEnded} is for writes. */
+  static Problem runOver(String run, String state) {
+    return new Problem(
+        ProblemCode.RUN_ENDED,
+        "The run '%s' is %s; only a run under way can be looked at. See /api/v1/runs/%s."
+            .formatted(run, state, run),
+        List.of(),
+        link(run));
+  }
+
+  static Problem tooManyStreams(int most) {
+    return new Problem(
+        ProblemCode.TOO_MANY_STREAMS,
+        "This master sends %d streams already; ask for single views, or ask another."
+            .formatted(most),
+        List.of(),
+        Problems.SOON);
+  }
+
+  private static Map<String, String> link(String run) {
+    return Map.of("Link", "</api/v1/runs/%s>; rel=\"related\"".formatted(run));
   }
 
   static Problem workerUnreachable(String worker) {

@@ -56,7 +56,8 @@ class FetchReaderTest {
           'proxies': ['http://e.org:0']             | /proxies/0              | with its port
           'proxies': ['http://e.org:65536']         | /proxies/0              | with its port
           'proxies': ['http://e.org:1/a']           | /proxies/0              | must be a proxy
-          'proxies': ['http://u:p@e.org:1']         | /proxies/0              | password
+          'proxies': ['http://u:p@e.org:1']         | /proxies/0              | name of a secret
+          'proxies': ['http://u:{a b}@e.org:1']     | /proxies/0              | name of a secret
           'proxies': [' ']                          | /proxies/0              | must be a proxy
           'types': ['html']                         | /types/0                | must be a media type
           'types': ['text/html; charset=utf-8']     | /types/0                | without parameters

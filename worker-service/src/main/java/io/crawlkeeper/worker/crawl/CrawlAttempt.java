@@ -15,7 +15,7 @@ import io.crawlkeeper.worker.crawl.frontier.Standing;
 import io.crawlkeeper.worker.crawl.scope.CrawlScope;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Refused;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Taken;
-import io.crawlkeeper.worker.crawl.sink.AttemptFolder;
+import io.crawlkeeper.worker.crawl.sink.RunPlace;
 import io.crawlkeeper.worker.crawl.sink.Sinks;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.url.Fingerprint;
@@ -41,17 +41,16 @@ final class CrawlAttempt {
   private final Durability durability;
   private final Attempt attempt;
   private final CrawlPlan plan;
-  private final AttemptFolder folder;
+  private final RunPlace place;
   private Tally tally;
   private long queued;
 
-  CrawlAttempt(
-      Web web, Durability durability, Attempt attempt, CrawlPlan plan, AttemptFolder folder) {
+  CrawlAttempt(Web web, Durability durability, Attempt attempt, CrawlPlan plan, RunPlace place) {
     this.web = web;
     this.durability = durability;
     this.attempt = attempt;
     this.plan = plan;
-    this.folder = folder;
+    this.place = place;
     this.tally = tally(Standing.NEW);
   }
 
@@ -79,9 +78,10 @@ final class CrawlAttempt {
     try (var frontier = open()) {
       var standing = frontier.standing();
       tally = tally(standing);
-      try (var sinks = Sinks.open(folder, plan.output(), web.settings().userAgent())) {
+      try (var sinks = Sinks.open(place, plan, web.settings().userAgent(), standing.sinks())) {
         var digest = Digest.of(plan, scope, sinks);
         crawl(frontier, digest, standing.begun() ? null : seeds(scope, form, sinks));
+        finish(frontier, sinks);
       } finally {
         queued = frontier.queued();
       }
@@ -103,11 +103,26 @@ final class CrawlAttempt {
   private Frontier open() throws InterruptedException, IOException {
     var run = attempt.run();
     var pagesPerHost = plan.limits().maxPagesPerHost();
-    var claim = new Claim(RunKey.of(run), run.attempt(), folder.relative(), pagesPerHost, false);
+    var claim =
+        new Claim(RunKey.of(run), run.attempt(), place.storage().id(), pagesPerHost, false);
     var opened = new AtomicReference<Frontier>();
-    new Patience(run.id(), durability.patience(), web.clocks().ticker())
-        .make(() -> opened.set(SmallFrontier.open(durability.store(), claim)));
+    patience().make(() -> opened.set(SmallFrontier.open(durability.store(), claim)));
     return opened.get();
+  }
+
+  private Patience patience() {
+    return new Patience(attempt.run().id(), durability.patience(), web.clocks().ticker());
+  }
+
+  /** Publishes all; whoever goes on after this finds nothing left to do but this. */
+  private void finish(Frontier frontier, Sinks sinks) throws InterruptedException, IOException {
+    var counts = tally.counts(web.clocks().ticker().getAsLong());
+    var last = new Commit(List.of(), List.of(), List.of(), List.of(), counts, sinks.flush());
+    patience().make(() -> frontier.commit(last));
+    sinks.committed();
+    try (var index = frontier.index()) {
+      sinks.finish(index.iterator());
+    }
   }
 
   private void crawl(Frontier frontier, Digest digest, @Nullable Commit first)
@@ -141,12 +156,12 @@ final class CrawlAttempt {
         var at = web.clocks().wall().instant();
         var page = PageRecord.unanswered(text, 0, null, at, refusal);
         tally.add(page, 0);
-        sinks.write(sinks.encode(page, null));
+        var _ = sinks.write(sinks.encode(page, null, List.of()));
         refused.add(new Refusal(text, Fingerprint.of(text), String.valueOf(refusal), null));
       }
     }
     var counts = tally.counts(web.clocks().ticker().getAsLong());
-    return new Commit(List.of(), List.of(), seeds, refused, counts, List.of());
+    return new Commit(List.of(), List.of(), seeds, refused, counts, sinks.flush());
   }
 
   private static @Nullable String refusal(@Nullable CrawlUrl url, CrawlScope scope) {
@@ -164,12 +179,12 @@ final class CrawlAttempt {
     var progress = tally.progress(queued, now);
     var limit = tally.reached(now);
     if (tally.seedAnswered()) {
-      return new Outcome(RunState.Ended.SUCCEEDED, progress, folder.relative(), limit);
+      return new Outcome(RunState.Ended.SUCCEEDED, progress, place.folder(), limit);
     }
     var cause = tally.seedFailure();
     var first = cause == null ? limit : cause;
     return new Outcome(
-        RunState.Ended.FAILED, progress, folder.relative(), "no seed could be fetched: " + first);
+        RunState.Ended.FAILED, progress, place.folder(), "no seed could be fetched: " + first);
   }
 
   /** How an attempt ends that broke. */

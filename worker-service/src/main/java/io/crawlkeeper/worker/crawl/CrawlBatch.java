@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.crawl;
 
+import io.crawlkeeper.worker.crawl.Event.Finished;
 import io.crawlkeeper.worker.crawl.frontier.Commit;
 import io.crawlkeeper.worker.crawl.frontier.Commit.Deferral;
 import io.crawlkeeper.worker.crawl.frontier.Commit.Done;
@@ -23,11 +24,10 @@ final class CrawlBatch {
   private final Sinks sinks;
   private final Frontier frontier;
   private final int most;
-  private final List<Done> done = new ArrayList<>();
+  private final List<Finished> results = new ArrayList<>();
   private final List<Deferral> deferred = new ArrayList<>();
   private final List<FrontierLink> found = new ArrayList<>();
   private final List<Refusal> refused = new ArrayList<>();
-  private final List<List<byte[]>> encoded = new ArrayList<>();
   private @Nullable Commit written;
   private long since;
 
@@ -40,12 +40,11 @@ final class CrawlBatch {
     this.most = most;
   }
 
-  void add(Event.Finished result, long now) {
+  void add(Finished result, long now) {
     begin(now);
-    done.add(new Done(result.entry(), result.page(), null));
+    results.add(result);
     found.addAll(result.links());
     refused.addAll(result.refused());
-    encoded.add(result.encoded());
   }
 
   void defer(FrontierEntry entry, Instant notBefore, long now) {
@@ -60,12 +59,12 @@ final class CrawlBatch {
   }
 
   boolean isEmpty() {
-    return done.isEmpty() && deferred.isEmpty();
+    return results.isEmpty() && deferred.isEmpty();
   }
 
   /** Whether one more fetch may begin: if the process were killed, it would have to be repeated. */
   boolean hasRoom(int inFlight) {
-    return done.size() + deferred.size() + inFlight < most;
+    return results.size() + deferred.size() + inFlight < most;
   }
 
   /** Nanoseconds until the batch is to be stored; the largest number if it is empty. */
@@ -90,18 +89,18 @@ final class CrawlBatch {
     }
     frontier.commit(commit);
     written = null;
-    done.clear();
+    results.clear();
     deferred.clear();
     found.clear();
     refused.clear();
-    encoded.clear();
+    sinks.committed();
   }
 
   private Commit write(Counts counts) throws IOException {
-    for (var page : encoded) {
-      sinks.write(page);
+    var done = new ArrayList<Done>(results.size());
+    for (var result : results) {
+      done.add(new Done(result.entry(), result.page(), sinks.write(result.encoded())));
     }
-    sinks.flush();
-    return new Commit(done, deferred, found, refused, counts, List.of());
+    return new Commit(done, deferred, found, refused, counts, sinks.flush());
   }
 }

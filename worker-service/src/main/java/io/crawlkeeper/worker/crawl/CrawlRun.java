@@ -2,18 +2,25 @@ package io.crawlkeeper.worker.crawl;
 
 import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.worker.crawl.Event.Broke;
+import io.crawlkeeper.worker.crawl.Event.Ended;
 import io.crawlkeeper.worker.crawl.Event.Finished;
+import io.crawlkeeper.worker.crawl.Event.Look;
 import io.crawlkeeper.worker.crawl.Event.NotSent;
 import io.crawlkeeper.worker.crawl.Event.RobotsRead;
 import io.crawlkeeper.worker.crawl.Event.TryAgain;
 import io.crawlkeeper.worker.crawl.Event.Woken;
 import io.crawlkeeper.worker.crawl.frontier.Commit;
 import io.crawlkeeper.worker.crawl.frontier.Frontier;
+import io.crawlkeeper.worker.crawl.live.LiveRuns.LiveRun;
+import io.crawlkeeper.worker.crawl.live.LiveView;
+import io.crawlkeeper.worker.crawl.live.Recorder;
 import io.crawlkeeper.worker.crawl.politeness.RateLimits;
+import io.crawlkeeper.worker.crawl.sink.Sinks;
 import io.crawlkeeper.worker.run.Attempt;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +43,10 @@ final class CrawlRun {
   private final CrawlBatch batch;
   private final Tally tally;
   private final Patience patience;
+  private final Sinks sinks;
+  private final Recorder recorder;
+  private final Portrait portrait;
+  private final LiveRun live;
 
   CrawlRun(Web web, Attempt attempt, CrawlPlan plan, RunParts parts) {
     this.web = web;
@@ -43,15 +54,27 @@ final class CrawlRun {
     this.frontier = parts.frontier();
     this.events = parts.events();
     this.tally = parts.tally();
+    this.sinks = parts.digest().sinks();
     var durability = parts.durability();
-    this.batch = new CrawlBatch(parts.digest().sinks(), frontier, durability.batch());
+    this.batch = new CrawlBatch(sinks, frontier, durability.batch());
     this.patience = new Patience(attempt.run().id(), durability.patience(), web.clocks().ticker());
     this.starter = new Starter(web, plan, parts, batch, rates(plan));
+    this.recorder = new Recorder(now());
+    this.portrait = new Portrait(web, attempt, starter, recorder);
+    this.live = web.live().open(attempt.run().id(), answer -> events.add(new Look(answer)));
   }
 
   private RateLimits rates(CrawlPlan plan) {
     var goesOn = attempt.run().attempt() > 1;
     return RateLimits.of(plan.politeness().rates(), goesOn, now());
+  }
+
+  private void look(CompletableFuture<LiveView> answer) {
+    try {
+      answer.complete(portrait.draw(frontier.queued()));
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
   }
 
   /**
@@ -60,12 +83,14 @@ final class CrawlRun {
    * @param first what is to be committed before all else; null if the run has begun before
    */
   void crawl(@Nullable Commit first) throws InterruptedException, IOException {
-    if (first != null) {
-      patience.make(() -> frontier.commit(first));
-    }
     try {
+      if (first != null) {
+        patience.make(() -> frontier.commit(first));
+        sinks.committed();
+      }
       loop();
     } finally {
+      live.close();
       starter.close(now());
     }
   }
@@ -144,6 +169,11 @@ final class CrawlRun {
         batch.defer(entry, web.clocks().wall().instant().plus(delay), now());
       }
       case NotSent(var origin, var entry) -> starter.notSent(origin, entry, now());
+      case Ended(var request) -> {
+        recorder.ended(request, now());
+        live.received(request.bytes());
+      }
+      case Look(var answer) -> look(answer);
       case RobotsRead(var origin, var rules) -> starter.robotsRead(origin, rules, now());
       case Woken(var origin) -> starter.wake(origin, now());
       case Broke(_, var cause) -> throw new CrawlBrokenException(cause);
@@ -155,7 +185,9 @@ final class CrawlRun {
       var counts = tally.counts(now());
       patience.make(() -> batch.store(counts));
     }
-    attempt.report(tally.progress(frontier.queued(), now()));
+    var progress = tally.progress(frontier.queued(), now());
+    attempt.report(progress);
+    live.report(progress);
   }
 
   private void stopIfAsked() throws InterruptedException {

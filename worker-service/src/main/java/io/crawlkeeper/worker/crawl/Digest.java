@@ -33,7 +33,7 @@ record Digest(PageReader reader, LinkRules rules, Copies copies, Sinks sinks) {
 
   Finished of(FrontierEntry entry, Failed failed, Instant at) throws IOException {
     var page = PageRecord.unanswered(entry, at, failed.error());
-    return new Finished(entry, page, List.of(), List.of(), sinks.encode(page, null), 0);
+    return new Finished(entry, page, List.of(), List.of(), sinks.encode(page, null, List.of()), 0);
   }
 
   Finished of(FrontierEntry entry, Received received, Instant at) throws IOException {
@@ -53,7 +53,7 @@ record Digest(PageReader reader, LinkRules rules, Copies copies, Sinks sinks) {
         page,
         links.taken(),
         links.refused(),
-        sinks.encode(page, kept),
+        sinks.encode(page, kept, List.of()),
         received.body().raw().length);
   }
 

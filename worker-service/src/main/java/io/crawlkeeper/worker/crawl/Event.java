@@ -4,9 +4,12 @@ import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import io.crawlkeeper.worker.crawl.frontier.Refusal;
+import io.crawlkeeper.worker.crawl.live.LiveView;
 import io.crawlkeeper.worker.crawl.politeness.RobotsRules;
+import io.crawlkeeper.worker.crawl.sink.Encoded;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What other threads tell the one that coordinates a run. */
@@ -16,7 +19,7 @@ sealed interface Event {
    * A URL came to its end.
    *
    * @param refused links that are not taken
-   * @param encoded what each sink is to write
+   * @param encoded what the sinks are to write
    * @param bytes of the body as received
    */
   record Finished(
@@ -24,9 +27,15 @@ sealed interface Event {
       PageRecord page,
       List<FrontierLink> links,
       List<Refusal> refused,
-      List<byte[]> encoded,
+      Encoded encoded,
       long bytes)
       implements Event {}
+
+  /** A request for a page has ended, whatever comes of it. */
+  record Ended(LiveView.Request request) implements Event {}
+
+  /** Somebody wants to look at the run. */
+  record Look(CompletableFuture<LiveView> answer) implements Event {}
 
   /** A URL is to be tried again. */
   record TryAgain(FrontierEntry entry, Duration delay) implements Event {}

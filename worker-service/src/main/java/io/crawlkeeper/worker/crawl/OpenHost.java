@@ -8,6 +8,10 @@ import java.util.Deque;
 /** What the coordinator knows of an origin that it has leased. One thread. */
 final class OpenHost {
   final String origin;
+
+  /** As the gate knows it: name and port. */
+  final String host;
+
   final Visitor visitor;
   final Deque<FrontierEntry> entries = new ArrayDeque<>();
 
@@ -23,8 +27,9 @@ final class OpenHost {
   /** Robots.txt is under way. */
   boolean robotsLoading;
 
-  OpenHost(String origin, Visitor visitor) {
+  OpenHost(String origin, String host, Visitor visitor) {
     this.origin = origin;
+    this.host = host;
     this.visitor = visitor;
   }
 }

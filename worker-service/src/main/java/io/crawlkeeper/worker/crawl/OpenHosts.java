@@ -7,6 +7,8 @@ import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,7 +86,8 @@ final class OpenHosts {
 
   private OpenHost open(String origin, CrawlUrl url, long now) {
     Runnable wake = () -> events.accept(new Event.Woken(origin));
-    var host = new OpenHost(origin, gate.join(url.hostAndPort(), demand, wake, now));
+    var name = url.hostAndPort();
+    var host = new OpenHost(origin, name, gate.join(name, demand, wake, now));
     open.put(origin, host);
     return host;
   }
@@ -137,6 +140,11 @@ final class OpenHosts {
   /** Whether no host has an entry left. */
   boolean areAllHungry() {
     return hungry.size() == open.size();
+  }
+
+  /** Those that are open; a view that changes with them. */
+  Collection<OpenHost> all() {
+    return Collections.unmodifiableCollection(open.values());
   }
 
   /** Nanoseconds until a host is due. */

@@ -19,6 +19,7 @@ import io.crawlkeeper.worker.crawl.politeness.RobotsRules;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ final class Starter {
   private final Retries retries;
   private final RateLimits rates;
   private int inFlight;
+  private long forbidden;
 
   Starter(Web web, CrawlPlan plan, RunParts parts, CrawlBatch batch, RateLimits rates) {
     this.web = web;
@@ -176,10 +178,11 @@ final class Starter {
     var page = PageRecord.unanswered(entry, web.clocks().wall().instant(), error);
     if (failure == null) {
       parts.tally().addForbidden(page);
+      forbidden++;
     } else {
       parts.tally().add(page, 0);
     }
-    var encoded = parts.digest().sinks().encode(page, null);
+    var encoded = parts.digest().sinks().encode(page, null, List.of());
     batch.add(new Finished(entry, page, List.of(), List.of(), encoded, 0), now);
   }
 
@@ -202,6 +205,16 @@ final class Starter {
   /** Fetches under way, those of robots.txt included. */
   int inFlight() {
     return inFlight;
+  }
+
+  /** Hosts that the run is at work on; a view that changes with them. */
+  Collection<OpenHost> hosts() {
+    return hosts.all();
+  }
+
+  /** URLs that were left out so far as robots.txt forbids them. */
+  long forbidden() {
+    return forbidden;
   }
 
   /** Whether there is a place for a fetch, and no URL to put there even later. */

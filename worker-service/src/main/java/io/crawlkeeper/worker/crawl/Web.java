@@ -3,6 +3,7 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.worker.crawl.fetch.AddressGuard;
 import io.crawlkeeper.worker.crawl.fetch.Fetcher;
 import io.crawlkeeper.worker.crawl.fetch.RobotsCache;
+import io.crawlkeeper.worker.crawl.live.LiveRuns;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -14,6 +15,7 @@ record Web(
     HostGate gate,
     RobotsCache robots,
     FetchListener listener,
+    LiveRuns live,
     Clocks clocks)
     implements AutoCloseable {
 
@@ -22,7 +24,13 @@ record Web(
     var guard = new AddressGuard(settings.allowedAddresses());
     var fetcher = new Fetcher(settings.userAgent(), guard, settings.limits());
     return new Web(
-        settings, fetcher, gate, new RobotsCache(fetcher, clocks.ticker()), listener, clocks);
+        settings,
+        fetcher,
+        gate,
+        new RobotsCache(fetcher, clocks.ticker()),
+        listener,
+        new LiveRuns(),
+        clocks);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.crawlkeeper.worker.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.Run.Outcome;
+import io.crawlkeeper.storage.FolderStorage;
 import io.crawlkeeper.worker.crawl.fetch.AddressRange;
 import io.crawlkeeper.worker.crawl.fetch.FetchLimits;
 import io.crawlkeeper.worker.crawl.frontier.FrontierStore;
@@ -10,6 +11,7 @@ import io.crawlkeeper.worker.crawl.frontier.sql.SqliteFrontierStore;
 import io.crawlkeeper.worker.crawl.politeness.GateSettings;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +59,14 @@ abstract class CrawlFixture {
     var web = Web.open(settings(LOOPBACK), gate(), FetchListener.NONE);
     var clocks = new Web.Clocks(web.clocks().wall(), ticker);
     return opened(
-        new Web(web.settings(), web.fetcher(), web.gate(), web.robots(), web.listener(), clocks));
+        new Web(
+            web.settings(),
+            web.fetcher(),
+            web.gate(),
+            web.robots(),
+            web.listener(),
+            web.live(),
+            clocks));
   }
 
   private CrawlExecutor opened(Web web) {
@@ -67,7 +76,20 @@ abstract class CrawlFixture {
 
   private CrawlSettings settings(List<AddressRange> allowed) {
     return new CrawlSettings(
-        results, "Crawlkeeper/test", allowed, FetchLimits.DEFAULT, 32, Duration.ofMillis(20));
+        storage(results),
+        "Crawlkeeper/test",
+        allowed,
+        FetchLimits.DEFAULT,
+        32,
+        Duration.ofMillis(20));
+  }
+
+  static FolderStorage storage(Path folder) {
+    try {
+      return FolderStorage.open(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A new one, empty. */
@@ -77,7 +99,7 @@ abstract class CrawlFixture {
 
   List<String> lines(Outcome outcome) throws IOException {
     assertThat(outcome.output()).isNotNull();
-    return Files.readAllLines(results.resolve(outcome.output()).resolve("pages.jsonl"));
+    return Files.readAllLines(results.resolve(outcome.output()).resolve("pages-00000.jsonl"));
   }
 
   /** A tree of pages of which each links to its children, its parent, the root and a fragment. */

@@ -27,7 +27,10 @@ class ReuseTest {
     Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
     var outcomes = new ConcurrentLinkedQueue<String>();
     var settings =
-        CrawlSettings.of(results, "Crawlkeeper/test", List.of(AddressRange.parse("127.0.0.1")));
+        CrawlSettings.of(
+            CrawlFixture.storage(results),
+            "Crawlkeeper/test",
+            List.of(AddressRange.parse("127.0.0.1")));
     try (var site = TestSite.start();
         var executor =
             new CrawlExecutor(

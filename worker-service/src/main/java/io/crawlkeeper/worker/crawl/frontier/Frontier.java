@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,12 @@ public interface Frontier extends Closeable {
   /** How many URLs are known and not done, those handed out included. */
   long queued();
 
+  /**
+   * What became of every URL that the run knows, sorted by URL byte by byte. Those that were taken
+   * and are not done count as not taken. To be closed; nothing is committed before that.
+   */
+  Stream<IndexEntry> index() throws IOException;
+
   /** When the next deferred entry falls due; null if none is deferred. */
   @Nullable Instant nextDue();
 
@@ -51,9 +58,6 @@ public interface Frontier extends Closeable {
 
   /** For other threads: what became of the URLs. Good until this is closed. */
   PageLookup pages();
-
-  /** Tells all that is known, by URL in the order of ASCII. */
-  void index(IndexReader reader) throws IOException;
 
   /** Lets go of what the process holds; what is stored stays. */
   @Override

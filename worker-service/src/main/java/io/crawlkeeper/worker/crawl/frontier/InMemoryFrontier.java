@@ -6,7 +6,6 @@ import io.crawlkeeper.worker.crawl.frontier.Sighting.Denied;
 import io.crawlkeeper.worker.crawl.frontier.Sighting.Visited;
 import io.crawlkeeper.worker.crawl.frontier.Sighting.Waiting;
 import io.crawlkeeper.worker.crawl.url.Fingerprint;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A frontier that is lost with its process; about a kilobyte a URL. */
@@ -214,12 +214,10 @@ public final class InMemoryFrontier implements Frontier, PageLookup {
   }
 
   @Override
-  public synchronized void index(IndexReader reader) throws IOException {
-    var sorted = new TreeMap<String, Sighting>();
-    known.values().forEach(sighting -> sorted.put(sighting.url(), asItIs(sighting)));
-    for (var sighting : sorted.values()) {
-      reader.take(sighting);
-    }
+  public synchronized Stream<IndexEntry> index() {
+    var entries = new TreeMap<String, IndexEntry>();
+    known.values().forEach(one -> entries.put(one.url(), IndexEntry.of(asItIs(one))));
+    return entries.values().stream();
   }
 
   @Override

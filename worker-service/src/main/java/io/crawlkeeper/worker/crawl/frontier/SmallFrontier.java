@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,8 +115,8 @@ public final class SmallFrontier implements Frontier {
   }
 
   @Override
-  public void index(IndexReader reader) throws IOException {
-    now().index(reader);
+  public Stream<IndexEntry> index() throws IOException {
+    return now().index();
   }
 
   @Override

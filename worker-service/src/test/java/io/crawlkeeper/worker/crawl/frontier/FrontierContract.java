@@ -9,7 +9,6 @@ import io.crawlkeeper.worker.crawl.url.Fingerprint;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,14 +87,10 @@ public abstract class FrontierContract {
         .toList();
   }
 
-  protected static List<Sighting> index(Frontier frontier) throws IOException {
-    var all = new ArrayList<Sighting>();
-    frontier.index(all::add);
-    return all;
-  }
-
-  protected static List<String> texts(List<FrontierEntry> entries) {
-    return entries.stream().map(entry -> entry.url().text()).toList();
+  protected static List<IndexEntry> index(Frontier frontier) throws IOException {
+    try (var index = frontier.index()) {
+      return index.toList();
+    }
   }
 
   @Test
@@ -296,11 +291,11 @@ public abstract class FrontierContract {
     frontier.commit(fetched(batch.entries().getFirst()));
 
     assertThat(index(frontier))
-        .extracting(Sighting::url)
+        .extracting(IndexEntry::url)
         .containsExactly("http://a/B", "http://a/a", "http://a/c", "http://a/x", "http://b/");
     assertThat(index(frontier))
-        .extracting(sighting -> sighting.getClass().getSimpleName())
-        .containsExactly("Waiting", "Waiting", "Denied", "Waiting", "Visited");
+        .extracting(entry -> entry.getClass().getSimpleName())
+        .containsExactly("Refused", "Refused", "Refused", "Refused", "Visited");
   }
 
   @Test

@@ -69,7 +69,8 @@ abstract class Session implements Closeable {
     }
   }
 
-  private static IOException trouble(SQLException e) {
+  /** What a failure of a statement means. */
+  static IOException trouble(SQLException e) {
     if ("42P01".equals(e.getSQLState())) { // undefined table: the partition was dropped
       return new SupersededException("the run is over");
     }

@@ -7,7 +7,7 @@ import io.crawlkeeper.worker.crawl.frontier.Frontier;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.Handouts;
 import io.crawlkeeper.worker.crawl.frontier.HostBatch;
-import io.crawlkeeper.worker.crawl.frontier.IndexReader;
+import io.crawlkeeper.worker.crawl.frontier.IndexEntry;
 import io.crawlkeeper.worker.crawl.frontier.PageLookup;
 import io.crawlkeeper.worker.crawl.frontier.Standing;
 import io.crawlkeeper.worker.crawl.frontier.SupersededException;
@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,8 +168,8 @@ final class SqlFrontier implements Frontier {
   }
 
   @Override
-  public void index(IndexReader reader) throws IOException {
-    new SqlPages(session, tables, claim.pagesPerHost()).index(reader);
+  public Stream<IndexEntry> index() throws IOException {
+    return IndexRows.stream(session, new SqlPages(session, tables, claim.pagesPerHost()));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.crawlkeeper.worker.crawl.frontier.sql;
 
-import io.crawlkeeper.worker.crawl.frontier.IndexReader;
 import io.crawlkeeper.worker.crawl.frontier.Intake;
 import io.crawlkeeper.worker.crawl.frontier.PageLookup;
 import io.crawlkeeper.worker.crawl.frontier.Sighting;
@@ -11,6 +10,8 @@ import io.crawlkeeper.worker.crawl.frontier.Stored;
 import io.crawlkeeper.worker.crawl.frontier.UrlState;
 import io.crawlkeeper.worker.crawl.url.Fingerprint;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -61,23 +62,14 @@ record SqlPages(Session session, Tables tables, long pagesPerHost) implements Pa
         });
   }
 
-  /** Within a transaction, as PostgreSQL gives rows bit by bit only there. */
-  void index(IndexReader reader) throws IOException {
-    session.write(
-        connection -> {
-          try (var statement = connection.prepareStatement(tables.sql(ALL + " ORDER BY u.url"))) {
-            statement.setFetchSize(AT_ONCE);
-            try (var rows = statement.executeQuery()) {
-              while (rows.next()) {
-                reader.take(sighting(rows));
-              }
-            }
-          }
-          return true;
-        });
+  /** Asks for all URLs in the order of their bytes, each a row of {@link #sighting}. */
+  PreparedStatement all(Connection connection) throws SQLException {
+    var statement = connection.prepareStatement(tables.sql(ALL + " ORDER BY u.url"));
+    statement.setFetchSize(AT_ONCE);
+    return statement;
   }
 
-  private Sighting sighting(ResultSet row) throws SQLException {
+  Sighting sighting(ResultSet row) throws SQLException {
     return switch (UrlState.of(row.getInt("state"))) {
       case DONE -> new Visited(Texts.page(row.getString("record")), stored(row));
       case REFUSED -> denied(row, row.getString("reason"));
