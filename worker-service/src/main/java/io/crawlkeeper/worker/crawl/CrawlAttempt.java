@@ -104,7 +104,8 @@ final class CrawlAttempt {
     var run = attempt.run();
     var pagesPerHost = plan.limits().maxPagesPerHost();
     var claim =
-        new Claim(RunKey.of(run), run.attempt(), place.storage().id(), pagesPerHost, false);
+        new Claim(
+            RunKey.of(run), run.attempt(), place.storage().id(), pagesPerHost, attempt.afresh());
     var opened = new AtomicReference<Frontier>();
     patience().make(() -> opened.set(SmallFrontier.open(durability.store(), claim)));
     return opened.get();

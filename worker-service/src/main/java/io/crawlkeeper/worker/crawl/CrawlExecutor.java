@@ -1,6 +1,7 @@
 package io.crawlkeeper.worker.crawl;
 
 import io.crawlkeeper.model.Progress;
+import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.worker.crawl.frontier.FrontierAwayException;
@@ -11,6 +12,7 @@ import io.crawlkeeper.worker.crawl.sink.RunPlace;
 import io.crawlkeeper.worker.run.Attempt;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,11 +79,19 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
   }
 
   /**
-   * Does nothing: what was committed is where the next attempt goes on, and the rest nobody sees;
-   * it goes with the run.
+   * @throws UncheckedIOException if something is left
    */
   @Override
-  public void discard(Attempt attempt) {}
+  public void clear(Run run) {
+    try {
+      durability.store().drop(run.id());
+      if (run.output() == null) {
+        web.settings().results().delete(RunPlace.folder(run));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** The runs under way, to be looked at. */
   public LiveRuns live() {

@@ -70,8 +70,17 @@ abstract class CrawlFixture {
   }
 
   private CrawlExecutor opened(Web web) {
-    opened = new CrawlExecutor(web, Durability.of(store()));
+    return opened(web, Durability.of(store()));
+  }
+
+  private CrawlExecutor opened(Web web, Durability durability) {
+    opened = new CrawlExecutor(web, durability);
     return opened;
+  }
+
+  /** One that keeps its frontiers there. */
+  CrawlExecutor executor(Durability durability) {
+    return opened(Web.open(settings(LOOPBACK), gate(), FetchListener.NONE), durability);
   }
 
   private CrawlSettings settings(List<AddressRange> allowed) {
@@ -104,15 +113,15 @@ abstract class CrawlFixture {
 
   /** A tree of pages of which each links to its children, its parent, the root and a fragment. */
   void tree(int pages) {
-    IntStream.range(0, pages)
-        .forEach(
-            i ->
-                site.page(
-                    "/p" + i,
-                    "<title>Page %d</title><a href=p%d>l</a><a href=p%d>r</a><a href=/p0#top>0</a>"
-                            .formatted(i, Math.min(2 * i + 1, pages - 1), (2 * i + 2) % pages)
-                        + "<a href=#here>here</a><img src=/logo.png><a href=p"
-                        + i / 2
-                        + ">up</a>"));
+    IntStream.range(0, pages).forEach(i -> site.page("/p" + i, leaf(i, pages)));
+  }
+
+  /** One page of a tree. */
+  static String leaf(int i, int pages) {
+    return "<title>Page %d</title><a href=p%d>l</a><a href=p%d>r</a><a href=/p0#top>0</a>"
+            .formatted(i, Math.min(2 * i + 1, pages - 1), (2 * i + 2) % pages)
+        + "<a href=#here>here</a><img src=/logo.png><a href=p"
+        + i / 2
+        + ">up</a>";
   }
 }

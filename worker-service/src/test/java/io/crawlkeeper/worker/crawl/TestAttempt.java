@@ -8,6 +8,7 @@ import io.crawlkeeper.model.CrawlSpec.ScopeSpec;
 import io.crawlkeeper.model.Output;
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.model.Task;
 import io.crawlkeeper.model.TaskSpec;
 import io.crawlkeeper.worker.run.Attempt;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An attempt whose owner is the test. */
 final class TestAttempt implements Attempt {
-  private final Run run;
+  private Run run;
   private CrawlSpec crawl;
   volatile boolean mayAct = true;
   volatile boolean stop;
@@ -103,6 +104,13 @@ final class TestAttempt implements Attempt {
     return this;
   }
 
+  /** The same after its worker was lost. */
+  TestAttempt next() {
+    run = run.interrupted(RunState.Live.LOST, "lost").started("worker-2", Instant.EPOCH);
+    stop = false;
+    return this;
+  }
+
   @Override
   public Run run() {
     return run;
@@ -111,6 +119,11 @@ final class TestAttempt implements Attempt {
   @Override
   public TaskSpec spec() {
     return new TaskSpec(crawl, null, null, null);
+  }
+
+  @Override
+  public boolean afresh() {
+    return false;
   }
 
   @Override

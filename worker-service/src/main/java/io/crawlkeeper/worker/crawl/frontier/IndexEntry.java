@@ -11,8 +11,7 @@ public sealed interface IndexEntry {
   static IndexEntry of(Sighting sighting) {
     return switch (sighting) {
       case Sighting.Visited(var page, var stored) -> new Visited(page, stored);
-      case Sighting.Denied(var url, var reason, var referrer) ->
-          new Refused(url, reason, referrer);
+      case Sighting.Denied(var url, var reason, var referrer) -> new Refused(url, reason, referrer);
       case Sighting.Waiting(var url, var referrer) ->
           new Refused(url, "the run ended before its turn", referrer);
     };

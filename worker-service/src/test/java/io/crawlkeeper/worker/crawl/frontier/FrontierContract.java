@@ -93,6 +93,10 @@ public abstract class FrontierContract {
     }
   }
 
+  protected static List<String> texts(List<FrontierEntry> entries) {
+    return entries.stream().map(entry -> entry.url().text()).toList();
+  }
+
   @Test
   void isEmptyAtFirst() throws IOException {
     var frontier = frontier();
