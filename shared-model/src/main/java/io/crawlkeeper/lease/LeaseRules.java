@@ -129,7 +129,7 @@ public final class LeaseRules {
     return switch (request.aim()) {
       case USE ->
           has ? 0 : old.party(worker).filter(Party::isWaiting).map(Party::waitingSince).orElse(now);
-      case WAIT -> now;
+      case WAIT -> now + 1; // Behind one that began to wait in the same millisecond.
       case REST, LEAVE -> 0;
     };
   }

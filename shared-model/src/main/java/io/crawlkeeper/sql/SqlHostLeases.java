@@ -55,15 +55,26 @@ public final class SqlHostLeases implements HostLeases, AutoCloseable {
   public Map<String, LeaseReply> exchange(String worker, Collection<LeaseRequest> requests)
       throws LeasesAwayException {
     try (var connection = pool.getConnection()) {
-      connection.setAutoCommit(false);
-      var replies = exchange(connection, worker, requests);
-      connection.commit();
-      return replies;
+      return inTransaction(connection, worker, requests);
     } catch (SQLException e) {
       if (Trouble.away(e)) {
         throw new LeasesAwayException(Trouble.brief(e), e);
       }
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** After a failure the connection is not used again: SQLite's is not sure of its state then. */
+  private Map<String, LeaseReply> inTransaction(
+      Connection connection, String worker, Collection<LeaseRequest> requests) throws SQLException {
+    try {
+      connection.setAutoCommit(false);
+      var replies = exchange(connection, worker, requests);
+      connection.commit();
+      return replies;
+    } catch (SQLException | RuntimeException e) {
+      pool.evictConnection(connection);
+      throw e;
     }
   }
 

@@ -33,6 +33,7 @@ import io.crawlkeeper.worker.crawl.politeness.GateSettings;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import io.crawlkeeper.worker.zookeeper.AssignmentWatch;
+import io.crawlkeeper.worker.zookeeper.OtherDatabases;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperAssignments;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperClock;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperLedgers;
@@ -51,6 +52,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.curator.framework.CuratorFramework;
 import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.zookeeper.serviceregistry.ZookeeperAutoServiceRegistration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -117,7 +119,7 @@ class WorkerConfiguration {
       FrontierStore frontiers,
       WorkerMetrics metrics) {
     return new CrawlExecutor(
-        CrawlSettings.of(storage, settings.userAgent(), settings.allowedAddresses()),
+        CrawlSettings.of(storage, settings.fetch()),
         courier.gate(),
         Durability.of(frontiers),
         metrics);
@@ -239,6 +241,11 @@ class WorkerConfiguration {
     var watch = new AssignmentWatch(client, identity.name(), loop);
     session.addListener(watch);
     return watch;
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  OtherDatabases otherDatabases(DiscoveryClient discovery, DiscoveryMetadata metadata) {
+    return new OtherDatabases(discovery, metadata.database());
   }
 
   @Bean

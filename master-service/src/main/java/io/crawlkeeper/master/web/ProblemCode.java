@@ -28,6 +28,7 @@ public enum ProblemCode {
   TOO_LARGE(413, "The request is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),
   KEY_REUSED(422, "The idempotency key was used for another request"),
+  NOT_FETCHED(422, "There is no page to try the rules on"),
   TOO_MANY_STREAMS(429, "Too many streams are open"),
   QUEUE_FULL(429, "Too many requests wait for the owner of the task"),
   INTERNAL(500, "Something broke in Crawlkeeper"),
@@ -36,6 +37,7 @@ public enum ProblemCode {
   UNKNOWN_OUTCOME(503, "It is not known whether it was done"),
   NOT_LOADED(503, "This master is still starting"),
   HISTORY_AWAY(503, "The history cannot be read now"),
+  NO_WORKER(503, "No worker can do this now"),
   WORKER_UNREACHABLE(503, "The worker does not answer");
 
   private final int status;

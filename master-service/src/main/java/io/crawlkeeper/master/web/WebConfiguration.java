@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Import;
   RunReads.class,
   LiveReads.class,
   RunWrites.class,
+  RuleTrials.class,
   ScheduleReads.class,
   WorkerWrites.class,
   ClusterReads.class,

@@ -4,6 +4,9 @@ import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.worker.crawl.frontier.Claim;
+import io.crawlkeeper.worker.crawl.extract.Extractor;
+import io.crawlkeeper.worker.crawl.fetch.Requests;
+import io.crawlkeeper.worker.crawl.fetch.Validators;
 import io.crawlkeeper.worker.crawl.frontier.Commit;
 import io.crawlkeeper.worker.crawl.frontier.Frontier;
 import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
@@ -79,7 +82,7 @@ final class CrawlAttempt {
       var standing = frontier.standing();
       tally = tally(standing);
       try (var sinks = Sinks.open(place, plan, web.settings().userAgent(), standing.sinks())) {
-        var digest = Digest.of(plan, scope, sinks);
+        var digest = Digest.of(plan, scope, harvester(), sinks);
         crawl(frontier, digest, standing.begun() ? null : seeds(scope, form, sinks));
         finish(frontier, sinks);
       } finally {
@@ -100,6 +103,10 @@ final class CrawlAttempt {
         plan.scope(), urls, plan.limits().maxDepth(), web.clocks().wall().instant());
   }
 
+  private Harvester harvester() {
+    return new Harvester(Extractor.of(plan.extract(), web.clocks().ticker()), web.listener());
+  }
+
   private Frontier open() throws InterruptedException, IOException {
     var run = attempt.run();
     var pagesPerHost = plan.limits().maxPagesPerHost();
@@ -109,6 +116,11 @@ final class CrawlAttempt {
     var opened = new AtomicReference<Frontier>();
     patience().make(() -> opened.set(SmallFrontier.open(durability.store(), claim)));
     return opened.get();
+  }
+
+  private Requests requests() {
+    var secrets = web.settings().fetch().secrets();
+    return Requests.of(plan, secrets, Validators.NONE, web.clocks().ticker());
   }
 
   private Patience patience() {
@@ -131,8 +143,8 @@ final class CrawlAttempt {
     var fetches = threads();
     try {
       var parts =
-          new RunParts(frontier, new LinkedBlockingQueue<>(), fetches, digest, tally, durability);
-      new CrawlRun(web, attempt, plan, parts).crawl(first);
+          new RunParts(frontier, new LinkedBlockingQueue<>(), fetches, digest, tally, requests());
+      new CrawlRun(web, durability, attempt, plan, parts).crawl(first);
     } finally {
       // Interrupts what is still under way; the connections are closed by that.
       fetches.shutdownNow();

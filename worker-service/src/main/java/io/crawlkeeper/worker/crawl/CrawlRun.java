@@ -48,14 +48,13 @@ final class CrawlRun {
   private final Portrait portrait;
   private final LiveRun live;
 
-  CrawlRun(Web web, Attempt attempt, CrawlPlan plan, RunParts parts) {
+  CrawlRun(Web web, Durability durability, Attempt attempt, CrawlPlan plan, RunParts parts) {
     this.web = web;
     this.attempt = attempt;
     this.frontier = parts.frontier();
     this.events = parts.events();
     this.tally = parts.tally();
     this.sinks = parts.digest().sinks();
-    var durability = parts.durability();
     this.batch = new CrawlBatch(sinks, frontier, durability.batch());
     this.patience = new Patience(attempt.run().id(), durability.patience(), web.clocks().ticker());
     this.starter = new Starter(web, plan, parts, batch, rates(plan));

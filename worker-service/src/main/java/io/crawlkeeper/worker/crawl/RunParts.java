@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.crawl;
 
+import io.crawlkeeper.worker.crawl.fetch.Requests;
 import io.crawlkeeper.worker.crawl.frontier.Frontier;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -16,4 +17,4 @@ record RunParts(
     ExecutorService fetches,
     Digest digest,
     Tally tally,
-    Durability durability) {}
+    Requests requests) {}

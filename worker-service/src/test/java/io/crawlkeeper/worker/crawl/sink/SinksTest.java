@@ -61,8 +61,8 @@ class SinksTest {
   }
 
   private static CrawlPlan plan(Output... outputs) {
-    var title = new FieldSpec(null, "text", false, false, FieldSpec.Type.STRING);
-    var tags = new FieldSpec(null, "text", true, false, FieldSpec.Type.STRING);
+    var title = new FieldSpec(null, "text", null, false, false, FieldSpec.Type.STRING);
+    var tags = new FieldSpec(null, "text", null, true, false, FieldSpec.Type.STRING);
     var fields = new LinkedHashMap<String, FieldSpec>();
     fields.put("title", title);
     fields.put("tags", tags);

@@ -77,7 +77,7 @@ public final class FrontierLoad {
     var done = new ArrayList<Done>();
     var found = new ArrayList<FrontierLink>();
     for (var entry : entries) {
-      done.add(new Done(entry, PageRecord.unanswered(entry, NOW, "none"), null));
+      done.add(new Done(entry, PageRecord.unanswered(entry, NOW, "none", "network"), null));
       for (var i = 0; i < LINKS; i++) {
         found.add(link(i % 10 == 0 ? urls++ : random.nextInt(urls)));
       }
