@@ -36,7 +36,9 @@ public abstract class FrontierContract {
   protected static Commit done(FrontierEntry... entries) {
     var done =
         Arrays.stream(entries)
-            .map(entry -> new Done(entry, PageRecord.unanswered(entry, NOW, "gone", "network"), null))
+            .map(
+                entry ->
+                    new Done(entry, PageRecord.unanswered(entry, NOW, "gone", "network"), null))
             .toList();
     return new Commit(done, List.of(), List.of(), List.of(), Counts.NONE, List.of());
   }
@@ -71,8 +73,7 @@ public abstract class FrontierContract {
             null,
             entry.referrer(),
             null,
-            new Marks(
-                EntryKind.PAGE, "0123456789abcdef", null, "http://a/c", true, null, false));
+            new Marks(EntryKind.PAGE, "0123456789abcdef", null, "http://a/c", true, null, false));
     return new Commit(
         List.of(new Done(entry, page, new Stored("crawl-00000.warc.gz", 17, 42))),
         List.of(),
