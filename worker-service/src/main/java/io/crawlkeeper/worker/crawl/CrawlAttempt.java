@@ -94,6 +94,7 @@ final class CrawlAttempt {
         sinks.write(sinks.encode(page, null));
       }
     }
+    seeds.addAll(Sitemaps.begin(plan, seeds));
     return seeds;
   }
 

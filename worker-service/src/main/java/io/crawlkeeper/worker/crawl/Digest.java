@@ -6,6 +6,7 @@ import io.crawlkeeper.worker.crawl.PageReader.Reading;
 import io.crawlkeeper.worker.crawl.fetch.Body;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
+import io.crawlkeeper.worker.crawl.frontier.EntryKind;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.Marks;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
@@ -20,15 +21,22 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of a response its record, the links to follow and the bytes to write. Any thread. */
-record Digest(PageReader reader, LinkRules rules, Copies copies, Sinks sinks) {
+record Digest(PageReader reader, LinkRules rules, Copies copies, Sitemaps sitemaps, Sinks sinks) {
   private static final int MOST_HOPS = 10;
+
+  /** Bytes of a page of which the tree may fill the heap, if many are read at once. */
+  private static final int LARGE = 512 << 10;
+
+  /** Of the process, as its heap is. */
+  private static final Semaphore LARGE_PAGES = new Semaphore(2);
 
   static Digest of(CrawlPlan plan, CrawlScope scope, Sinks sinks) {
     var reader = new PageReader(new PageParser(plan.robots()), plan.robots());
-    return new Digest(reader, LinkRules.of(plan, scope), new Copies(), sinks);
+    return new Digest(reader, LinkRules.of(plan, scope), new Copies(), new Sitemaps(), sinks);
   }
 
   Finished of(FrontierEntry entry, Failed failed, Instant at) throws IOException {
@@ -37,6 +45,35 @@ record Digest(PageReader reader, LinkRules rules, Copies copies, Sinks sinks) {
   }
 
   Finished of(FrontierEntry entry, Received received, Instant at) throws IOException {
+    if (entry.kind() != EntryKind.PAGE) {
+      return list(entry, received, at);
+    }
+    var large = received.body().content().length > LARGE;
+    if (large) {
+      LARGE_PAGES.acquireUninterruptibly();
+    }
+    try {
+      return page(entry, received, at);
+    } finally {
+      if (large) {
+        LARGE_PAGES.release();
+      }
+    }
+  }
+
+  /** What tells of pages, but is none: of it only the links and the record count. */
+  private Finished list(FrontierEntry entry, Received received, Instant at) throws IOException {
+    var links = new PageLinks(rules, entry);
+    var reading = Reading.nothing(entry.url());
+    if (received.isRedirect()) {
+      redirect(links, entry, target(entry, received));
+    } else {
+      reading = reading.with(sitemaps.read(entry, received, links, at));
+    }
+    return finished(entry, received, page(entry, received, at, reading, links), links);
+  }
+
+  private Finished page(FrontierEntry entry, Received received, Instant at) throws IOException {
     var target = target(entry, received);
     var reading = reader.read(entry.url(), received, at);
     var links = new PageLinks(rules, entry);
@@ -45,7 +82,11 @@ record Digest(PageReader reader, LinkRules rules, Copies copies, Sinks sinks) {
     } else {
       follow(links, reading);
     }
-    var page = page(entry, received, at, reading, links);
+    return finished(entry, received, page(entry, received, at, reading, links), links);
+  }
+
+  private Finished finished(
+      FrontierEntry entry, Received received, PageRecord page, PageLinks links) throws IOException {
     // What is not to be indexed leaves no more than its record.
     var kept = page.marks().noindex() ? null : received;
     return new Finished(
@@ -93,7 +134,7 @@ record Digest(PageReader reader, LinkRules rules, Copies copies, Sinks sinks) {
       FrontierEntry entry, Received received, String sha256, Reading reading, PageLinks links) {
     var success = received.status() >= 200 && received.status() < 300;
     var original =
-        success && received.body().content().length > 0
+        success && entry.kind() == EntryKind.PAGE && received.body().content().length > 0
             ? copies.original(sha256, entry.url().text())
             : null;
     var canonical = links.canonical(reading.canonical());

@@ -81,6 +81,22 @@ final class TestAttempt implements Attempt {
     return with(scope, crawl.limits(), crawl.politeness());
   }
 
+  TestAttempt sitemaps() {
+    crawl =
+        new CrawlSpec(
+            crawl.seeds(),
+            crawl.scope(),
+            crawl.limits(),
+            crawl.politeness(),
+            crawl.robots(),
+            crawl.output(),
+            crawl.fetch(),
+            crawl.extract(),
+            true,
+            crawl.render());
+    return this;
+  }
+
   private TestAttempt with(
       @Nullable ScopeSpec scope, @Nullable LimitsSpec limits, @Nullable PolitenessSpec politeness) {
     crawl =
