@@ -64,8 +64,8 @@ final class Report {
   private Set<String> missing() throws IOException {
     var missing = new TreeSet<>(site.pages());
     var results = results();
-    if (results != null && Files.isReadable(results.resolve("pages.jsonl"))) {
-      for (var line : Files.readAllLines(results.resolve("pages.jsonl"))) {
+    if (results != null && Files.isReadable(results.resolve("pages-00000.jsonl"))) {
+      for (var line : Files.readAllLines(results.resolve("pages-00000.jsonl"))) {
         var page = Json.parse(line);
         if (Json.number(page, "status") == 200) {
           missing.remove(Json.text(page, "url"));

@@ -1,5 +1,6 @@
 package io.crawlkeeper.benchmarks;
 
+import io.crawlkeeper.benchmarks.crawl.CrawlSpeed;
 import io.crawlkeeper.benchmarks.due.DueAtOnce;
 import io.crawlkeeper.benchmarks.takeover.Takeover;
 import java.util.Arrays;
@@ -22,9 +23,12 @@ public final class Benchmarks {
       case "takeover" ->
           Takeover.run(number(settings, "tasks", 100_000), number(settings, "workers", 50));
       case "due-at-once" ->
-          DueAtOnce.run(number(settings, "schedules", 5_000), contenders(settings));
+          DueAtOnce.run(
+              number(settings, "schedules", 5_000),
+              contenders(settings, "crawlkeeper,db-scheduler,quartz"));
+      case "crawl" -> CrawlSpeed.run(contenders(settings, "crawlkeeper,bare-loop,wget,scrapy"));
       default -> {
-        System.err.println("No benchmark '" + name + "': say takeover or due-at-once.");
+        System.err.println("No benchmark '" + name + "': say takeover, due-at-once or crawl.");
         System.exit(2);
       }
     }
@@ -38,8 +42,7 @@ public final class Benchmarks {
         .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
   }
 
-  private static List<String> contenders(Map<String, String> settings) {
-    var all = "crawlkeeper,db-scheduler,quartz";
+  private static List<String> contenders(Map<String, String> settings, String all) {
     return List.of(settings.getOrDefault("of", all).split(",", -1));
   }
 

@@ -6,6 +6,7 @@ import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.master.task.TaskDraft;
 import io.crawlkeeper.model.CrawlSpec;
+import io.crawlkeeper.model.CrawlSpec.RenderSpec;
 import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.PlacementSpec;
 import io.crawlkeeper.model.Run;
@@ -50,6 +51,16 @@ public final class Images {
   public Images scheduled(String name, ScheduleSpec schedule, String worker) {
     var spec = new TaskSpec(crawl("http://127.0.0.1/"), schedule, null, null);
     return task(entry(nextId++, new TaskDraft(name, Map.of(), spec)), worker);
+  }
+
+  /** A task that waits for a worker, and needs a browser. */
+  public Images rendered(String name) {
+    var render = new RenderSpec(null, null);
+    var crawl =
+        new CrawlSpec(
+            List.of("http://127.0.0.1/"), null, null, null, null, null, null, null, null, render);
+    return task(
+        entry(nextId++, new TaskDraft(name, Map.of(), new TaskSpec(crawl, null, null, null))), "");
   }
 
   public static ScheduleSpec every(Duration period) {

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param bind address that the HTTP port listens on
  * @param advertise host under which others reach this node
  * @param database where the history is
+ * @param storage where results are kept
  */
 public record NodeSettings(
     String id,
@@ -27,7 +28,8 @@ public record NodeSettings(
     Path data,
     String bind,
     String advertise,
-    DatabaseSettings database) {
+    DatabaseSettings database,
+    StorageSettings storage) {
 
   private static final Pattern ID = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern CONNECT =
@@ -66,7 +68,8 @@ public record NodeSettings(
         data,
         checkedBind(reader, bind),
         reader.text("advertise", advertised(bind)),
-        DatabaseSettings.read(reader, data));
+        DatabaseSettings.read(reader, data),
+        StorageSettings.read(reader, data));
   }
 
   private static String checkedBind(SettingsReader reader, String bind) {

@@ -8,6 +8,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 
 /** Connections that do not let anybody wait for long: 4 s to get one, 5 s for an answer. */
@@ -21,6 +22,7 @@ final class DataSources {
 
   private static final int CONNECT_SECONDS = 3;
   private static final int POOL_SIZE = 4;
+  private static final int LEASE_POOL_SIZE = 2;
 
   private DataSources() {}
 
@@ -29,16 +31,41 @@ final class DataSources {
   }
 
   static HikariDataSource pool(DatabaseSettings settings) {
+    return pool("history", POOL_SIZE, unpooled(settings, BRIEF_SECONDS));
+  }
+
+  /**
+   * For leases of hosts. A transaction of SQLite takes the write lock at its begin, and is not
+   * flushed: a power cut ends all holders together with what it loses. PostgreSQL ends a
+   * transaction whose process was stopped in the midst of it, as others wait for its rows.
+   */
+  static HikariDataSource leasePool(DatabaseSettings settings) {
+    if (!settings.sqlite()) {
+      var pooled = configured("leases", LEASE_POOL_SIZE, postgresql(settings, BRIEF_SECONDS));
+      pooled.setConnectionInitSql("SET idle_in_transaction_session_timeout = '3s'");
+      return new HikariDataSource(pooled);
+    }
+    var config = sqliteConfig();
+    config.setSynchronous(SynchronousMode.NORMAL);
+    config.setTransactionMode(TransactionMode.IMMEDIATE);
+    return pool("leases", LEASE_POOL_SIZE, sqlite(settings, config));
+  }
+
+  private static HikariDataSource pool(String name, int size, DataSource source) {
+    return new HikariDataSource(configured(name, size, source));
+  }
+
+  private static HikariConfig configured(String name, int size, DataSource source) {
     var config = new HikariConfig();
-    config.setPoolName("history");
-    config.setDataSource(unpooled(settings, BRIEF_SECONDS));
-    config.setMaximumPoolSize(POOL_SIZE);
+    config.setPoolName(name);
+    config.setDataSource(source);
+    config.setMaximumPoolSize(size);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(4_000);
     config.setValidationTimeout(2_000);
     // It was reached a moment ago; if it is away by now, the pool goes on trying.
     config.setInitializationFailTimeout(-1);
-    return new HikariDataSource(config);
+    return config;
   }
 
   /** Of an SQLite file, as it is: not even its journal mode is changed. */
@@ -53,10 +80,18 @@ final class DataSources {
 
   /** FULL: a commit that was answered outlives a power cut. */
   private static DataSource sqlite(DatabaseSettings settings) {
+    return sqlite(settings, sqliteConfig());
+  }
+
+  private static SQLiteConfig sqliteConfig() {
     var config = new SQLiteConfig();
     config.setBusyTimeout(BRIEF_SECONDS * 1000);
     config.setJournalMode(JournalMode.WAL);
     config.setSynchronous(SynchronousMode.FULL);
+    return config;
+  }
+
+  private static DataSource sqlite(DatabaseSettings settings, SQLiteConfig config) {
     var source = new SQLiteDataSource(config);
     source.setUrl("jdbc:sqlite:" + settings.file());
     return source;

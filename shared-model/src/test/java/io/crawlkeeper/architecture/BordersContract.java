@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 public abstract class BordersContract {
 
   private static final String[] SHARED_PURE = {
+    "io.crawlkeeper.extract..",
     "io.crawlkeeper.history..",
+    "io.crawlkeeper.lease..",
     "io.crawlkeeper.model..",
     "io.crawlkeeper.schedule..",
     "io.crawlkeeper.znode.."

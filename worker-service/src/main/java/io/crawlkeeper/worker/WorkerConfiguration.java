@@ -10,6 +10,9 @@ import io.crawlkeeper.settings.NodeSettings;
 import io.crawlkeeper.settings.SettingsReader;
 import io.crawlkeeper.settings.SoftwareVersion;
 import io.crawlkeeper.sql.SqlHistory;
+import io.crawlkeeper.sql.SqlHostLeases;
+import io.crawlkeeper.storage.Storage;
+import io.crawlkeeper.storage.Storages;
 import io.crawlkeeper.worker.assignment.AssignmentLoop;
 import io.crawlkeeper.worker.assignment.Attempts;
 import io.crawlkeeper.worker.assignment.Ports;
@@ -18,9 +21,14 @@ import io.crawlkeeper.worker.assignment.Self;
 import io.crawlkeeper.worker.clock.ClockCheck;
 import io.crawlkeeper.worker.crawl.CrawlExecutor;
 import io.crawlkeeper.worker.crawl.CrawlSettings;
+import io.crawlkeeper.worker.crawl.LeaseCourier;
+import io.crawlkeeper.worker.crawl.live.LiveRuns;
+import io.crawlkeeper.worker.crawl.politeness.GateSettings;
+import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import io.crawlkeeper.worker.run.ActiveAttempt;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import io.crawlkeeper.worker.zookeeper.AssignmentWatch;
+import io.crawlkeeper.worker.zookeeper.OtherDatabases;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperAssignments;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperClock;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperLedgers;
@@ -36,9 +44,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.curator.framework.CuratorFramework;
+import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.zookeeper.serviceregistry.ZookeeperAutoServiceRegistration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -72,14 +82,42 @@ class WorkerConfiguration {
     return new WorkerMetrics(registry);
   }
 
+  /** The history has brought the database to the schema of this version. */
   @Bean(destroyMethod = "close")
-  CrawlExecutor crawlExecutor(WorkerSettings settings, WorkerMetrics metrics) {
+  @DependsOn("history")
+  SqlHostLeases hostLeases(NodeSettings settings) {
+    return SqlHostLeases.of(settings.database(), Clock.tickMillis(ZoneOffset.UTC));
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  LeaseCourier leaseCourier(
+      WorkerSettings settings, SqlHostLeases leases, NodeIdentity identity, WorkerMetrics metrics) {
+    var gate =
+        HostGate.leased(
+            new GateSettings(CrawlSettings.DEFAULT_RETRY_DELAY, settings.maxCrawlDelay()));
+    var courier = new LeaseCourier(gate, leases, identity.name(), System::nanoTime);
+    metrics.watch(courier);
+    return courier;
+  }
+
+  @Bean(destroyMethod = "close")
+  CrawlExecutor crawlExecutor(
+      WorkerSettings settings, Storage storage, LeaseCourier courier, WorkerMetrics metrics) {
     return new CrawlExecutor(
-        CrawlSettings.of(
-            settings.node().data().resolve("results"),
-            settings.userAgent(),
-            settings.allowedAddresses()),
+        CrawlSettings.of(storage, settings.userAgent(), settings.allowedAddresses()),
+        courier.gate(),
         metrics);
+  }
+
+  @Bean(destroyMethod = "close")
+  Storage storage(NodeSettings settings) {
+    return Storages.open(settings.storage());
+  }
+
+  @Bean
+  LiveRuns liveRuns(CrawlExecutor executor, WorkerMetrics metrics) {
+    metrics.watch(executor.live());
+    return executor.live();
   }
 
   @Bean
@@ -170,6 +208,11 @@ class WorkerConfiguration {
     var watch = new AssignmentWatch(client, identity.name(), loop);
     session.addListener(watch);
     return watch;
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  OtherDatabases otherDatabases(DiscoveryClient discovery, DiscoveryMetadata metadata) {
+    return new OtherDatabases(discovery, metadata.database());
   }
 
   @Bean

@@ -7,6 +7,9 @@ import io.crawlkeeper.worker.assignment.AssignmentLoop;
 import io.crawlkeeper.worker.assignment.LedgerListener;
 import io.crawlkeeper.worker.clock.ClockCheck;
 import io.crawlkeeper.worker.crawl.FetchListener;
+import io.crawlkeeper.worker.crawl.LeaseCourier;
+import io.crawlkeeper.worker.crawl.live.LiveRuns;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -50,6 +53,28 @@ final class WorkerMetrics implements FetchListener, LedgerListener {
         .register(registry);
     Gauge.builder("crawlkeeper.history.away", writer, one -> one.away() ? 1 : 0)
         .description("1 while the database does not answer")
+        .register(registry);
+  }
+
+  void watch(LeaseCourier courier) {
+    Gauge.builder("crawlkeeper.leases.away", courier, one -> one.away() ? 1 : 0)
+        .description("1 while the database does not give leases of hosts")
+        .register(registry);
+  }
+
+  @Override
+  public void extracted(int items, int problems) {
+    registry.counter("crawlkeeper.items").increment(items);
+    registry.counter("crawlkeeper.extraction.problems").increment(problems);
+  }
+
+  void watch(LiveRuns runs) {
+    Gauge.builder("crawlkeeper.crawl.queued", runs, LiveRuns::queued)
+        .description("URLs that all runs under way know of and have not done")
+        .register(registry);
+    FunctionCounter.builder("crawlkeeper.crawl.received", runs, LiveRuns::bytes)
+        .description("Bodies that crawls have received")
+        .baseUnit("bytes")
         .register(registry);
   }
 

@@ -4,6 +4,7 @@ import io.crawlkeeper.settings.NodeSettings;
 import io.crawlkeeper.settings.SettingsReader;
 import io.crawlkeeper.settings.SoftwareVersion;
 import io.crawlkeeper.worker.crawl.fetch.AddressRange;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -15,13 +16,15 @@ import java.util.regex.Pattern;
  * @param labels what tasks can require
  * @param allowedAddresses ranges that may be crawled although they are not public
  * @param userAgent how crawls name themselves to the sites
+ * @param maxCrawlDelay most of what a robots.txt may ask for
  */
 record WorkerSettings(
     NodeSettings node,
     int slots,
     Map<String, String> labels,
     List<AddressRange> allowedAddresses,
-    String userAgent) {
+    String userAgent,
+    Duration maxCrawlDelay) {
 
   private static final Pattern USER_AGENT = Pattern.compile("[\\x20-\\x7e]{1,200}");
 
@@ -38,7 +41,9 @@ record WorkerSettings(
                 "user-agent",
                 "Crawlkeeper/" + SoftwareVersion.of(WorkerService.class),
                 USER_AGENT,
-                "must be up to 200 printable ASCII characters"));
+                "must be up to 200 printable ASCII characters"),
+            reader.duration(
+                "max-crawl-delay", Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1)));
     reader.finish();
     return settings;
   }

@@ -47,7 +47,7 @@ final class Balance {
 
     static Shape of(TaskEntry entry) {
       var spec = entry.task().spec();
-      return new Shape(spec.weight(), spec.effectivePlacement().requiredLabels());
+      return new Shape(spec.weight(), spec.requiredLabels());
     }
   }
 

@@ -79,13 +79,13 @@ final class Explainer {
   }
 
   private static String missing(WorkerNode worker, TaskSpec spec) {
-    var missing = new TreeMap<>(spec.effectivePlacement().requiredLabels());
+    var missing = new TreeMap<>(spec.requiredLabels());
     missing.entrySet().removeAll(worker.labels().entrySet());
     return text(missing);
   }
 
   private static String text(TaskSpec spec) {
-    return text(new TreeMap<>(spec.effectivePlacement().requiredLabels()));
+    return text(new TreeMap<>(spec.requiredLabels()));
   }
 
   private static String text(SortedMap<String, String> labels) {

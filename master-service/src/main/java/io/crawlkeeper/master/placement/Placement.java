@@ -32,7 +32,7 @@ public final class Placement {
   }
 
   public static boolean fits(WorkerNode worker, TaskSpec spec) {
-    return worker.offers(spec.effectivePlacement().requiredLabels());
+    return worker.offers(spec.requiredLabels());
   }
 
   /** The moves that even out the load, those of running tasks too if so wanted. */

@@ -2,11 +2,13 @@ package io.crawlkeeper.master.task;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.crawlkeeper.model.ByteSize;
 import io.crawlkeeper.model.Output;
 import io.crawlkeeper.model.PatternSize;
 import io.crawlkeeper.model.ScopeKind;
 import java.net.URI;
 import java.net.URISyntaxException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The forms of texts in a crawl. What is wrong is said by the message of an {@link
@@ -16,6 +18,10 @@ final class CrawlForms {
 
   private static final int LONGEST_SEED = 2000;
   private static final int LONGEST_PATTERN = 1000;
+  private static final long LEAST_BODY = 1_000;
+  private static final long MOST_BODY = 1_000_000_000;
+  private static final java.util.regex.Pattern QUERY_PARAMETER =
+      java.util.regex.Pattern.compile("(?=.)[^\\s&=#?*\\p{Cntrl}]{0,199}\\*?");
   private static final int LAST_PORT = 65_535;
 
   private CrawlForms() {}
@@ -65,5 +71,39 @@ final class CrawlForms {
 
   static Output output(String word) {
     return Forms.word(Output.values(), word);
+  }
+
+  /** The name of a parameter, or the beginning of one and {@code *}. */
+  static String queryParameter(String name) {
+    Forms.require(
+        QUERY_PARAMETER.matcher(name).matches(),
+        "must be the name of a parameter as it stands in URLs, of up to 200 characters, such as"
+            + " sid or utm_*");
+    return name;
+  }
+
+  /** A CSS selector, as far as can be said without a browser. */
+  static String selector(String text) {
+    Forms.require(
+        !text.isBlank() && text.length() <= LONGEST_PATTERN,
+        "must be a CSS selector of up to 1000 characters");
+    return text;
+  }
+
+  /** A number of bytes, by itself or with a unit. */
+  static ByteSize size(JsonNode node) {
+    var size =
+        node.isIntegralNumber()
+            ? new ByteSize(Scalars.whole(node, false, 1, Long.MAX_VALUE))
+            : ByteSize.parse(Scalars.text(node, false));
+    Forms.require(size.bytes() >= 1, "must be at least one byte");
+    return size;
+  }
+
+  static ByteSize bodySize(JsonNode node) {
+    var size = size(node);
+    Forms.require(
+        size.bytes() >= LEAST_BODY && size.bytes() <= MOST_BODY, "must be from 1kB to 1GB");
+    return size;
   }
 }

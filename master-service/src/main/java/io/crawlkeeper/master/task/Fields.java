@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -81,7 +83,18 @@ final class Fields {
   }
 
   @Nullable Boolean flag(String name) {
-    return scalar(name, node -> Scalars.flag(node, reading.isLenient()));
+    return flag(name, "must be true or false");
+  }
+
+  /**
+   * @param form what the value must be, if it could be something else than true or false too
+   */
+  @Nullable Boolean flag(String name, String form) {
+    return scalar(name, node -> Scalars.flag(node, reading.isLenient(), form));
+  }
+
+  boolean isObject(String name) {
+    return object.path(name).isObject();
   }
 
   <T> @Nullable T scalar(String name, Function<JsonNode, T> parse) {
@@ -99,6 +112,28 @@ final class Fields {
 
   /** The elements that are right; the length is checked too. */
   <T> @Nullable List<T> list(String name, int least, int most, Function<String, T> parse) {
+    return elements(name, least, most, (node, place) -> element(node, place, parse));
+  }
+
+  /**
+   * The same for a list of objects.
+   *
+   * @param read gives null for one that is wrong, and has noted why
+   */
+  <T> @Nullable List<T> objects(
+      String name, int least, int most, List<String> known, Function<Fields, @Nullable T> read) {
+    return elements(
+        name,
+        least,
+        most,
+        (node, place) -> {
+          var fields = of(node, place, reading, known, "one of " + name);
+          return fields == null ? null : read.apply(fields);
+        });
+  }
+
+  private <T> @Nullable List<T> elements(
+      String name, int least, int most, BiFunction<JsonNode, String, @Nullable T> read) {
     var node = given(name);
     if (node == null) {
       return null;
@@ -112,7 +147,7 @@ final class Fields {
           at(name), "must have %d to %d elements but has %d".formatted(least, most, node.size()));
     } else {
       for (var index = 0; index < node.size(); index++) {
-        var value = element(node.get(index), at(name) + "/" + index, parse);
+        var value = read.apply(node.get(index), at(name) + "/" + index);
         if (value != null) {
           values.add(value);
         }
@@ -121,31 +156,49 @@ final class Fields {
     return values;
   }
 
-  /** Keys and values that are right. */
-  @Nullable Map<String, String> labels(String name) {
+  /**
+   * Texts by keys that are the user's to choose: the entries that are right, in their order.
+   *
+   * @param key checks a key as {@code parse} does a text; what it says stands at the entry
+   */
+  @Nullable Map<String, String> texts(
+      String name, int most, UnaryOperator<String> key, UnaryOperator<String> parse) {
     var node = given(name);
     if (node == null) {
       return null;
     }
-    var labels = new LinkedHashMap<String, String>();
+    var texts = new LinkedHashMap<String, String>();
     if (!node.isObject()) {
       reading.refuse(at(name), "must be an object but is " + Scalars.kind(node));
-    } else if (node.size() > Names.MOST_LABELS) {
-      reading.refuse(at(name), "must have at most %d labels".formatted(Names.MOST_LABELS));
+    } else if (node.size() > most) {
+      reading.refuse(at(name), "must have at most %d entries".formatted(most));
     } else {
-      node.forEachEntry((key, value) -> label(join(at(name), key), key, value, labels));
+      node.forEachEntry(
+          (word, value) -> {
+            var place = join(at(name), word);
+            var right = checked(word, place, key);
+            var text = element(value, place, parse);
+            if (right && text != null) {
+              texts.put(word, text);
+            }
+          });
     }
-    return labels;
+    return texts;
   }
 
-  private void label(String place, String key, JsonNode node, Map<String, String> labels) {
-    if (!Names.isLabel(key)) {
-      reading.refuse(place, "has a key that is none: it " + Names.LABEL_FORM);
+  private boolean checked(String word, String place, UnaryOperator<String> key) {
+    try {
+      var _ = key.apply(word);
+      return true;
+    } catch (IllegalArgumentException e) {
+      reading.refuse(place, String.valueOf(e.getMessage()));
+      return false;
     }
-    var value = element(node, place, Names::label);
-    if (value != null) {
-      labels.put(key, value);
-    }
+  }
+
+  /** Keys and values that are right. */
+  @Nullable Map<String, String> labels(String name) {
+    return texts(name, Names.MOST_LABELS, Names::labelKey, Names::label);
   }
 
   private <T> @Nullable T element(JsonNode node, String place, Function<String, T> parse) {
@@ -155,6 +208,52 @@ final class Fields {
       reading.refuse(place, String.valueOf(e.getMessage()));
       return null;
     }
+  }
+
+  /** The elements of a list, to be read one by one; none if it is absent, or wrong. */
+  List<Place> places(String name, int least, int most) {
+    var node = given(name);
+    if (node == null) {
+      return List.of();
+    }
+    node = reading.isLenient() ? Scalars.unnumbered(node) : node;
+    var places = new ArrayList<Place>();
+    if (!node.isArray()) {
+      reading.refuse(at(name), "must be a list but is " + Scalars.kind(node));
+    } else if (node.size() < least || node.size() > most) {
+      reading.refuse(
+          at(name), "must have %d to %d elements but has %d".formatted(least, most, node.size()));
+    } else {
+      for (var index = 0; index < node.size(); index++) {
+        places.add(new Place(name, node.get(index), at(name) + "/" + index, reading));
+      }
+    }
+    return places;
+  }
+
+  /** The entries of an object whose keys are the user's to choose; none if absent, or wrong. */
+  List<Place> entries(String name, int least, int most) {
+    var node = given(name);
+    if (node == null) {
+      return List.of();
+    }
+    var places = new ArrayList<Place>();
+    if (!node.isObject()) {
+      reading.refuse(at(name), "must be an object but is " + Scalars.kind(node));
+    } else if (node.size() < least || node.size() > most) {
+      reading.refuse(
+          at(name), "must have %d to %d entries but has %d".formatted(least, most, node.size()));
+    } else {
+      node.forEachEntry(
+          (key, value) -> places.add(new Place(key, value, join(at(name), key), reading)));
+    }
+    return places;
+  }
+
+  /** A value of any kind; null if it is absent. */
+  @Nullable Place place(String name) {
+    var node = given(name);
+    return node == null ? null : new Place(name, node, at(name), reading);
   }
 
   private @Nullable JsonNode given(String name) {

@@ -55,12 +55,17 @@ final class Forms {
   }
 
   static <E extends Enum<E>> E word(E[] all, String word) {
-    var words = Arrays.stream(all).map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
+    var words = Arrays.stream(all).map(Forms::word).toList();
     var index = words.indexOf(word);
     require(
         index >= 0,
         "must be one of %s%s".formatted(String.join(", ", words), Suggestion.of(word, words)));
     return all[index];
+  }
+
+  /** As it stands in documents. */
+  static String word(Enum<?> one) {
+    return one.name().toLowerCase(Locale.ROOT);
   }
 
   static void require(boolean right, String form) {

@@ -38,6 +38,16 @@ public final class Names {
     return text;
   }
 
+  /**
+   * @throws IllegalArgumentException about the key, at the place of its value
+   */
+  static String labelKey(String key) {
+    if (!isLabel(key)) {
+      throw new IllegalArgumentException("has a key that is none: it " + LABEL_FORM);
+    }
+    return key;
+  }
+
   static boolean isLabel(String text) {
     return LABEL.matcher(text).matches();
   }

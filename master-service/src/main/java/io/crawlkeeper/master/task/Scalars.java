@@ -47,7 +47,7 @@ final class Scalars {
     throw new IllegalArgumentException(form + " but is " + kind(node));
   }
 
-  static boolean flag(JsonNode node, boolean lenient) {
+  static boolean flag(JsonNode node, boolean lenient, String form) {
     if (node.isBoolean()) {
       return node.booleanValue();
     }
@@ -55,7 +55,7 @@ final class Scalars {
     if (word.equals("true") || word.equals("false")) {
       return word.equals("true");
     }
-    throw new IllegalArgumentException("must be true or false but is " + kind(node));
+    throw new IllegalArgumentException(form + " but is " + kind(node));
   }
 
   /** Property sources give a list as an object with the keys 0, 1, 2 and so on. */

@@ -21,19 +21,24 @@ public enum ProblemCode {
   KEY_SPENT(409, "The idempotency key is used up"),
   CONFLICT(409, "The task changes too fast"),
   RUN_ENDED(409, "The run has ended"),
+  RUN_NOT_RUNNING(409, "The run is not under way"),
   NOT_RECURRING(409, "The task runs only once"),
   AMBIGUOUS_WORKER(409, "Several workers have this id"),
   STALE(412, "The task is not as the precondition says"),
   TOO_LARGE(413, "The request is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),
   KEY_REUSED(422, "The idempotency key was used for another request"),
+  NOT_FETCHED(422, "There is no page to try the rules on"),
+  TOO_MANY_STREAMS(429, "Too many streams are open"),
   QUEUE_FULL(429, "Too many requests wait for the owner of the task"),
   INTERNAL(500, "Something broke in Crawlkeeper"),
   NO_LEADER(503, "No master leads at the moment"),
   NOT_LEADING(503, "This master does not lead"),
   UNKNOWN_OUTCOME(503, "It is not known whether it was done"),
   NOT_LOADED(503, "This master is still starting"),
-  HISTORY_AWAY(503, "The history cannot be read now");
+  HISTORY_AWAY(503, "The history cannot be read now"),
+  NO_WORKER(503, "No worker can do this now"),
+  WORKER_UNREACHABLE(503, "The worker does not answer");
 
   private final int status;
   private final String title;

@@ -3,6 +3,7 @@ package io.crawlkeeper.master.web;
 import static io.crawlkeeper.master.web.Problems.brief;
 
 import java.util.List;
+import java.util.Map;
 
 /** Makes the problems with runs, schedules and workers. */
 final class RunProblems {
@@ -17,6 +18,50 @@ final class RunProblems {
   static Problem runEnded(String run) {
     return Problems.of(
         ProblemCode.RUN_ENDED, "The run '%s' has ended; nothing was changed.".formatted(run));
+  }
+
+  /**
+   * @param state of the run, in a word
+   */
+  static Problem runNotRunning(String run, String state) {
+    return new Problem(
+        ProblemCode.RUN_NOT_RUNNING,
+        "The run '%s' is %s; only a run under way can be looked at. See /api/v1/runs/%s."
+            .formatted(run, state, run),
+        List.of(),
+        link(run));
+  }
+
+  /** For reads; {@link #runEnded} is for writes. */
+  static Problem runOver(String run, String state) {
+    return new Problem(
+        ProblemCode.RUN_ENDED,
+        "The run '%s' is %s; only a run under way can be looked at. See /api/v1/runs/%s."
+            .formatted(run, state, run),
+        List.of(),
+        link(run));
+  }
+
+  static Problem tooManyStreams(int most) {
+    return new Problem(
+        ProblemCode.TOO_MANY_STREAMS,
+        "This master sends %d streams already; ask for single views, or ask another."
+            .formatted(most),
+        List.of(),
+        Problems.SOON);
+  }
+
+  private static Map<String, String> link(String run) {
+    return Map.of("Link", "</api/v1/runs/%s>; rel=\"related\"".formatted(run));
+  }
+
+  static Problem workerUnreachable(String worker) {
+    return new Problem(
+        ProblemCode.WORKER_UNREACHABLE,
+        "The worker '%s' does not answer. If it is gone, its runs go on elsewhere; ask again soon."
+            .formatted(worker),
+        List.of(),
+        Problems.SOON);
   }
 
   static Problem queueFull(String name) {

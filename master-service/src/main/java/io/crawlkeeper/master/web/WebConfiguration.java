@@ -6,6 +6,7 @@ import io.crawlkeeper.master.cluster.EventLog;
 import io.crawlkeeper.master.leader.Leader;
 import io.crawlkeeper.master.schedule.Stalls;
 import io.crawlkeeper.model.NodeIdentity;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -26,7 +27,9 @@ import org.springframework.context.annotation.Import;
   BatchWrites.class,
   PauseWrites.class,
   RunReads.class,
+  LiveReads.class,
   RunWrites.class,
+  RuleTrials.class,
   ScheduleReads.class,
   WorkerWrites.class,
   ClusterReads.class,
@@ -52,6 +55,21 @@ public class WebConfiguration {
   @Bean
   RunBook runBook(History history) {
     return new RunBook(history);
+  }
+
+  @Bean
+  WorkerCalls workerCalls() {
+    return new WorkerCalls();
+  }
+
+  @Bean
+  Lookout lookout(ClusterView view, RunBook runs, WorkerCalls calls) {
+    return new Lookout(view, runs, calls);
+  }
+
+  @Bean
+  LiveStreams liveStreams(Lookout lookout) {
+    return new LiveStreams(lookout, Duration.ofSeconds(2));
   }
 
   @Bean

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.master.Images;
 import io.crawlkeeper.master.cluster.ClusterImage;
+import io.crawlkeeper.model.TaskSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,17 @@ class PlacementTest {
         .isEqualTo("b");
     assertThat(Placement.choose(image, Images.draft("new", 1, Map.of("gpu", "yes")).spec()))
         .isEmpty();
+  }
+
+  @Test
+  void placesWhatIsToBeRenderedOnlyWhereThereIsABrowser() {
+    var blind = images().worker("a").rendered("page").image();
+
+    assertThat(reconcile(blind)).isEmpty();
+    assertThat(Placement.explain(blind, Images.existing(blind, "page")).reason())
+        .contains("render=true");
+    var image = images().worker("a").worker("b", TaskSpec.RENDERS).rendered("page").image();
+    assertThat(reconcile(image)).containsExactly(new Move("page", null, "b"));
   }
 
   @Test

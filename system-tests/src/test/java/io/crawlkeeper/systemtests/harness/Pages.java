@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a crawl has left in {@code pages.jsonl}. */
+/** What a crawl has left in {@code pages-00000.jsonl}. */
 public final class Pages {
 
   private Pages() {}
@@ -18,7 +18,7 @@ public final class Pages {
    */
   public static List<String> urls(Path output) throws IOException {
     var pages =
-        Files.readAllLines(output.resolve("pages.jsonl")).stream()
+        Files.readAllLines(output.resolve("pages-00000.jsonl")).stream()
             .map(ZnodeCodec.mapper()::readTree)
             .toList();
     assertThat(pages).allMatch(page -> page.path("status").asInt(0) == 200);

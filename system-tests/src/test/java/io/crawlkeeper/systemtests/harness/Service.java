@@ -12,6 +12,7 @@ import java.util.Map;
 /** A master or a worker: a process with an id and a port. */
 public final class Service implements AutoCloseable {
 
+  private static final String DATA = "crawlkeeper.data=";
   private static final Duration START = Duration.ofSeconds(90);
 
   private final Recipe recipe;
@@ -45,15 +46,21 @@ public final class Service implements AutoCloseable {
     }
 
     private Path data() {
-      return folder.resolve("data-" + id);
+      return settings.stream()
+          .filter(setting -> setting.startsWith(DATA))
+          .map(setting -> Path.of(setting.substring(DATA.length())))
+          .findFirst()
+          .orElse(folder.resolve("data-" + id));
     }
 
     private JavaProcess start() {
       var arguments = new ArrayList<>(program);
       arguments.add("--crawlkeeper.id=" + id);
       arguments.add("--crawlkeeper.port=" + port);
-      arguments.add("--crawlkeeper.data=" + data());
-      settings.forEach(setting -> arguments.add("--" + setting));
+      arguments.add("--" + DATA + data());
+      settings.stream()
+          .filter(setting -> !setting.startsWith(DATA))
+          .forEach(setting -> arguments.add("--" + setting));
       return JavaProcess.start(folder.resolve(id + ".log"), arguments, environment);
     }
   }

@@ -3,13 +3,16 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.worker.crawl.extract.Extractor;
+import io.crawlkeeper.worker.crawl.frontier.Commit;
+import io.crawlkeeper.worker.crawl.frontier.Counts;
 import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
 import io.crawlkeeper.worker.crawl.frontier.InMemoryFrontier;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import io.crawlkeeper.worker.crawl.scope.CrawlScope;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Refused;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Taken;
-import io.crawlkeeper.worker.crawl.sink.AttemptFolder;
+import io.crawlkeeper.worker.crawl.sink.RunPlace;
 import io.crawlkeeper.worker.crawl.sink.Sinks;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.url.UrlForm;
@@ -29,15 +32,15 @@ final class CrawlAttempt {
   private final Web web;
   private final Attempt attempt;
   private final CrawlPlan plan;
-  private final AttemptFolder folder;
+  private final RunPlace place;
   private final Tally tally;
   private final InMemoryFrontier frontier = new InMemoryFrontier();
 
-  CrawlAttempt(Web web, Attempt attempt, CrawlPlan plan, AttemptFolder folder) {
+  CrawlAttempt(Web web, Attempt attempt, CrawlPlan plan, RunPlace place) {
     this.web = web;
     this.attempt = attempt;
     this.plan = plan;
-    this.folder = folder;
+    this.place = place;
     this.tally = new Tally(plan.limits(), web.clocks().ticker().getAsLong());
   }
 
@@ -55,11 +58,23 @@ final class CrawlAttempt {
             .toList();
     var scope =
         new CrawlScope(plan.scope(), urls, plan.limits().maxDepth(), web.clocks().wall().instant());
-    try (var sinks = Sinks.open(folder, plan.output(), web.settings().userAgent())) {
-      var digest = Digest.of(plan, scope, sinks);
+    var harvester =
+        new Harvester(Extractor.of(plan.extract(), web.clocks().ticker()), web.listener());
+    try (var sinks = Sinks.open(place, plan, web.settings().userAgent(), List.of())) {
+      var digest = Digest.of(plan, scope, harvester, sinks);
       crawl(digest, seeds(scope, form, sinks));
+      finish(sinks);
     }
     return outcome();
+  }
+
+  private void finish(Sinks sinks) throws IOException {
+    frontier.commit(
+        new Commit(List.of(), List.of(), List.of(), List.of(), Counts.NONE, sinks.flush()));
+    sinks.committed();
+    try (var index = frontier.index()) {
+      sinks.finish(index.iterator());
+    }
   }
 
   private void crawl(Digest digest, List<FrontierLink> seeds)
@@ -91,7 +106,7 @@ final class CrawlAttempt {
         var at = web.clocks().wall().instant();
         var page = PageRecord.unanswered(text, 0, null, at, refusal);
         tally.add(page, 0);
-        sinks.write(sinks.encode(page, null));
+        var _ = sinks.write(sinks.encode(page, null, List.of()));
       }
     }
     seeds.addAll(Sitemaps.begin(plan, seeds));
@@ -113,12 +128,12 @@ final class CrawlAttempt {
     var progress = tally.progress(frontier.queued(), now);
     var limit = tally.reached(now);
     if (tally.seedAnswered()) {
-      return new Outcome(RunState.Ended.SUCCEEDED, progress, folder.relative(), limit);
+      return new Outcome(RunState.Ended.SUCCEEDED, progress, place.folder(), limit);
     }
     var cause = tally.seedFailure();
     var first = cause == null ? limit : cause;
     return new Outcome(
-        RunState.Ended.FAILED, progress, folder.relative(), "no seed could be fetched: " + first);
+        RunState.Ended.FAILED, progress, place.folder(), "no seed could be fetched: " + first);
   }
 
   /** How an attempt ends that broke. */

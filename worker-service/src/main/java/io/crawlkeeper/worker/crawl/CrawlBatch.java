@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.crawl;
 
+import io.crawlkeeper.worker.crawl.Event.Finished;
 import io.crawlkeeper.worker.crawl.frontier.Commit;
 import io.crawlkeeper.worker.crawl.frontier.Commit.Deferral;
 import io.crawlkeeper.worker.crawl.frontier.Commit.Done;
@@ -22,11 +23,10 @@ final class CrawlBatch {
 
   private final Sinks sinks;
   private final Frontier frontier;
-  private final List<Done> done = new ArrayList<>();
+  private final List<Finished> results = new ArrayList<>();
   private final List<Deferral> deferred = new ArrayList<>();
   private final List<FrontierLink> found = new ArrayList<>();
   private final List<Refusal> refused = new ArrayList<>();
-  private final List<List<byte[]>> encoded = new ArrayList<>();
   private long since;
 
   CrawlBatch(Sinks sinks, Frontier frontier) {
@@ -34,12 +34,11 @@ final class CrawlBatch {
     this.frontier = frontier;
   }
 
-  void add(Event.Finished result, long now) {
+  void add(Finished result, long now) {
     begin(now);
-    done.add(new Done(result.entry(), result.page(), null));
+    results.add(result);
     found.addAll(result.links());
     refused.addAll(result.refused());
-    encoded.add(result.encoded());
   }
 
   void defer(FrontierEntry entry, Instant notBefore, long now) {
@@ -54,7 +53,7 @@ final class CrawlBatch {
   }
 
   boolean isEmpty() {
-    return done.isEmpty() && deferred.isEmpty();
+    return results.isEmpty() && deferred.isEmpty();
   }
 
   /** Nanoseconds until the batch is to be stored; the largest number if it is empty. */
@@ -62,19 +61,19 @@ final class CrawlBatch {
     if (isEmpty()) {
       return Long.MAX_VALUE;
     }
-    return done.size() + deferred.size() >= FULL ? 0 : Math.max(0, since + OLDEST - now);
+    return results.size() + deferred.size() >= FULL ? 0 : Math.max(0, since + OLDEST - now);
   }
 
   void store() throws IOException {
-    for (var page : encoded) {
-      sinks.write(page);
+    var done = new ArrayList<Done>(results.size());
+    for (var result : results) {
+      done.add(new Done(result.entry(), result.page(), sinks.write(result.encoded())));
     }
-    sinks.flush();
-    frontier.commit(new Commit(done, deferred, found, refused, Counts.NONE, List.of()));
-    done.clear();
+    frontier.commit(new Commit(done, deferred, found, refused, Counts.NONE, sinks.flush()));
+    sinks.committed();
+    results.clear();
     deferred.clear();
     found.clear();
     refused.clear();
-    encoded.clear();
   }
 }

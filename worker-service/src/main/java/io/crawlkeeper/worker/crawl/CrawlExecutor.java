@@ -3,11 +3,12 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
-import io.crawlkeeper.worker.crawl.sink.AttemptFolder;
+import io.crawlkeeper.worker.crawl.live.LiveRuns;
+import io.crawlkeeper.worker.crawl.politeness.HostGate;
+import io.crawlkeeper.worker.crawl.sink.RunPlace;
 import io.crawlkeeper.worker.run.Attempt;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,8 +22,11 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
 
   private final Web web;
 
-  public CrawlExecutor(CrawlSettings settings, FetchListener listener) {
-    this(Web.open(settings, listener));
+  /**
+   * @param gate whose ticker is {@link System#nanoTime}
+   */
+  public CrawlExecutor(CrawlSettings settings, HostGate gate, FetchListener listener) {
+    this(Web.open(settings, gate, listener));
   }
 
   CrawlExecutor(Web web) {
@@ -38,7 +42,7 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
   public Outcome execute(Attempt attempt) throws InterruptedException {
     try {
       var plan = attempt.spec().crawl().plan();
-      return carryOut(new CrawlAttempt(web, attempt, plan, folder(attempt)), attempt);
+      return carryOut(new CrawlAttempt(web, attempt, plan, place(attempt)), attempt);
     } catch (IllegalArgumentException e) {
       return new Outcome(RunState.Ended.FAILED, Progress.NONE, null, e.getMessage());
     }
@@ -62,19 +66,19 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
   }
 
   /**
-   * @throws UncheckedIOException if something is left
+   * Does nothing: what was committed is where the next attempt goes on, and the rest nobody sees;
+   * it goes with the run.
    */
   @Override
-  public void discard(Attempt attempt) {
-    try {
-      folder(attempt).delete();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public void discard(Attempt attempt) {}
+
+  /** The runs under way, to be looked at. */
+  public LiveRuns live() {
+    return web.live();
   }
 
-  private AttemptFolder folder(Attempt attempt) {
-    return AttemptFolder.of(web.settings().results(), attempt.run());
+  private RunPlace place(Attempt attempt) {
+    return RunPlace.of(web.settings().results(), attempt.run(), RunPlace.FULL);
   }
 
   /** Ends the requests under way; runs that go on fail. */

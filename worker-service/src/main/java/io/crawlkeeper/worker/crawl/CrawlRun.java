@@ -2,18 +2,26 @@ package io.crawlkeeper.worker.crawl;
 
 import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.worker.crawl.Event.Broke;
+import io.crawlkeeper.worker.crawl.Event.Ended;
 import io.crawlkeeper.worker.crawl.Event.Finished;
+import io.crawlkeeper.worker.crawl.Event.Look;
+import io.crawlkeeper.worker.crawl.Event.NotSent;
 import io.crawlkeeper.worker.crawl.Event.RobotsRead;
 import io.crawlkeeper.worker.crawl.Event.TryAgain;
 import io.crawlkeeper.worker.crawl.Event.Woken;
 import io.crawlkeeper.worker.crawl.frontier.Commit;
 import io.crawlkeeper.worker.crawl.frontier.Frontier;
 import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
+import io.crawlkeeper.worker.crawl.live.LiveRuns.LiveRun;
+import io.crawlkeeper.worker.crawl.live.LiveView;
+import io.crawlkeeper.worker.crawl.live.Recorder;
+import io.crawlkeeper.worker.crawl.politeness.RateLimits;
 import io.crawlkeeper.worker.run.Attempt;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,6 +42,9 @@ final class CrawlRun {
   private final Starter starter;
   private final CrawlBatch batch;
   private final Tally tally;
+  private final Recorder recorder;
+  private final Portrait portrait;
+  private final LiveRun live;
 
   CrawlRun(Web web, Attempt attempt, CrawlPlan plan, RunParts parts) {
     this.web = web;
@@ -42,15 +53,32 @@ final class CrawlRun {
     this.events = parts.events();
     this.tally = parts.tally();
     this.batch = new CrawlBatch(parts.digest().sinks(), frontier);
-    this.starter = new Starter(web, plan, parts, batch);
+    this.starter = new Starter(web, plan, parts, batch, rates(plan));
+    this.recorder = new Recorder(now());
+    this.portrait = new Portrait(web, attempt, starter, recorder);
+    this.live = web.live().open(attempt.run().id(), answer -> events.add(new Look(answer)));
+  }
+
+  private RateLimits rates(CrawlPlan plan) {
+    var goesOn = attempt.run().attempt() > 1;
+    return RateLimits.of(plan.politeness().rates(), goesOn, now());
+  }
+
+  private void look(CompletableFuture<LiveView> answer) {
+    try {
+      answer.complete(portrait.draw(frontier.queued()));
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
   }
 
   /** Crawls until nothing is left or a limit is reached; the {@link Tally} says which. */
   void crawl(List<FrontierLink> seeds) throws InterruptedException, IOException {
-    frontier.commit(Commit.ofLinks(seeds));
     try {
+      frontier.commit(Commit.ofLinks(seeds));
       loop();
     } finally {
+      live.close();
       starter.close(now());
     }
   }
@@ -120,6 +148,12 @@ final class CrawlRun {
         starter.ended(entry.url().origin());
         batch.defer(entry, web.clocks().wall().instant().plus(delay), now());
       }
+      case NotSent(var origin, var entry) -> starter.notSent(origin, entry, now());
+      case Ended(var request) -> {
+        recorder.ended(request, now());
+        live.received(request.bytes());
+      }
+      case Look(var answer) -> look(answer);
       case RobotsRead(var origin, var rules) -> starter.robotsRead(origin, rules, now());
       case Woken(var origin) -> starter.wake(origin, now());
       case Broke(_, var cause) -> throw new CrawlBrokenException(cause);
@@ -130,7 +164,9 @@ final class CrawlRun {
     if (!batch.isEmpty()) {
       batch.store();
     }
-    attempt.report(tally.progress(frontier.queued(), now()));
+    var progress = tally.progress(frontier.queued(), now());
+    attempt.report(progress);
+    live.report(progress);
   }
 
   private void stopIfAsked() throws InterruptedException {

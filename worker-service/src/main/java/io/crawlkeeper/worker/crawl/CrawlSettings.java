@@ -1,15 +1,15 @@
 package io.crawlkeeper.worker.crawl;
 
+import io.crawlkeeper.storage.Storage;
 import io.crawlkeeper.worker.crawl.fetch.AddressRange;
 import io.crawlkeeper.worker.crawl.fetch.FetchLimits;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * How this worker crawls, whatever the task.
  *
- * @param results the folder below which every attempt has one of its own
+ * @param results where every run has a folder of its own
  * @param userAgent sent with each request; should name the product and where to complain
  * @param allowedAddresses that may be visited although they are not public
  * @param maxInFlight requests under way at once, for each run
@@ -17,7 +17,7 @@ import java.util.List;
  *     each time
  */
 public record CrawlSettings(
-    Path results,
+    Storage results,
     String userAgent,
     List<AddressRange> allowedAddresses,
     FetchLimits limits,
@@ -37,7 +37,7 @@ public record CrawlSettings(
 
   /** The settings of a worker of which nothing special is asked. */
   public static CrawlSettings of(
-      Path results, String userAgent, List<AddressRange> allowedAddresses) {
+      Storage results, String userAgent, List<AddressRange> allowedAddresses) {
     return new CrawlSettings(
         results,
         userAgent,

@@ -3,6 +3,8 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.worker.crawl.Event.Finished;
 import io.crawlkeeper.worker.crawl.PageReader.Reading;
+import io.crawlkeeper.worker.crawl.extract.Extraction;
+import io.crawlkeeper.worker.crawl.extract.Item;
 import io.crawlkeeper.worker.crawl.fetch.Body;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
@@ -25,7 +27,13 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of a response its record, the links to follow and the bytes to write. Any thread. */
-record Digest(PageReader reader, LinkRules rules, Copies copies, Sitemaps sitemaps, Sinks sinks) {
+record Digest(
+    PageReader reader,
+    LinkRules rules,
+    Harvester harvester,
+    Copies copies,
+    Sitemaps sitemaps,
+    Sinks sinks) {
   private static final int MOST_HOPS = 10;
 
   /** Bytes of a page of which the tree may fill the heap, if many are read at once. */
@@ -34,14 +42,15 @@ record Digest(PageReader reader, LinkRules rules, Copies copies, Sitemaps sitema
   /** Of the process, as its heap is. */
   private static final Semaphore LARGE_PAGES = new Semaphore(2);
 
-  static Digest of(CrawlPlan plan, CrawlScope scope, Sinks sinks) {
+  static Digest of(CrawlPlan plan, CrawlScope scope, Harvester harvester, Sinks sinks) {
     var reader = new PageReader(new PageParser(plan.robots()), plan.robots());
-    return new Digest(reader, LinkRules.of(plan, scope), new Copies(), new Sitemaps(), sinks);
+    return new Digest(
+        reader, LinkRules.of(plan, scope), harvester, new Copies(), new Sitemaps(), sinks);
   }
 
   Finished of(FrontierEntry entry, Failed failed, Instant at) throws IOException {
     var page = PageRecord.unanswered(entry, at, failed.error());
-    return new Finished(entry, page, List.of(), List.of(), sinks.encode(page, null), 0);
+    return new Finished(entry, page, List.of(), List.of(), sinks.encode(page, null, List.of()), 0);
   }
 
   Finished of(FrontierEntry entry, Received received, Instant at) throws IOException {
@@ -70,23 +79,31 @@ record Digest(PageReader reader, LinkRules rules, Copies copies, Sitemaps sitema
     } else {
       reading = reading.with(sitemaps.read(entry, received, links, at));
     }
-    return finished(entry, received, page(entry, received, at, reading, links), links);
+    var page = page(entry, received, at, reading, links);
+    return finished(entry, received, page, List.of(), links);
   }
 
   private Finished page(FrontierEntry entry, Received received, Instant at) throws IOException {
     var target = target(entry, received);
     var reading = reader.read(entry.url(), received, at);
+    var extraction = harvester.extract(entry, reading);
     var links = new PageLinks(rules, entry);
     if (received.isRedirect()) {
       redirect(links, entry, target);
     } else {
-      follow(links, reading);
+      follow(links, reading, extraction);
     }
-    return finished(entry, received, page(entry, received, at, reading, links), links);
+    var page = page(entry, received, at, reading.with(extraction), links);
+    return finished(entry, received, page, extraction.items(), links);
   }
 
   private Finished finished(
-      FrontierEntry entry, Received received, PageRecord page, PageLinks links) throws IOException {
+      FrontierEntry entry,
+      Received received,
+      PageRecord page,
+      List<Item> items,
+      PageLinks links)
+      throws IOException {
     // What is not to be indexed leaves no more than its record.
     var kept = page.marks().noindex() ? null : received;
     return new Finished(
@@ -94,7 +111,7 @@ record Digest(PageReader reader, LinkRules rules, Copies copies, Sitemaps sitema
         page,
         links.taken(),
         links.refused(),
-        sinks.encode(page, kept),
+        sinks.encode(page, kept, kept == null ? List.of() : items),
         received.body().raw().length);
   }
 
@@ -104,9 +121,9 @@ record Digest(PageReader reader, LinkRules rules, Copies copies, Sitemaps sitema
     }
   }
 
-  private static void follow(PageLinks links, Reading reading) {
+  private static void follow(PageLinks links, Reading reading, Extraction extraction) {
     var nofollow = reading.directives().nofollow();
-    reading.page().links().forEach(link -> links.follow(link, nofollow));
+    Harvester.links(reading.page(), extraction).forEach(link -> links.follow(link, nofollow));
     reading.page().unusable().forEach(links::refuse);
   }
 

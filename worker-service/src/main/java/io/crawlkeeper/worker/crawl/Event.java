@@ -4,9 +4,13 @@ import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import io.crawlkeeper.worker.crawl.frontier.Refusal;
+import io.crawlkeeper.worker.crawl.live.LiveView;
 import io.crawlkeeper.worker.crawl.politeness.RobotsRules;
+import io.crawlkeeper.worker.crawl.sink.Encoded;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** What other threads tell the one that coordinates a run. */
 sealed interface Event {
@@ -15,7 +19,7 @@ sealed interface Event {
    * A URL came to its end.
    *
    * @param refused links that are not taken
-   * @param encoded what each sink is to write
+   * @param encoded what the sinks are to write
    * @param bytes of the body as received
    */
   record Finished(
@@ -23,12 +27,25 @@ sealed interface Event {
       PageRecord page,
       List<FrontierLink> links,
       List<Refusal> refused,
-      List<byte[]> encoded,
+      Encoded encoded,
       long bytes)
       implements Event {}
 
+  /** A request for a page has ended, whatever comes of it. */
+  record Ended(LiveView.Request request) implements Event {}
+
+  /** Somebody wants to look at the run. */
+  record Look(CompletableFuture<LiveView> answer) implements Event {}
+
   /** A URL is to be tried again. */
   record TryAgain(FrontierEntry entry, Duration delay) implements Event {}
+
+  /**
+   * A request was not sent, as the host was another worker's by then.
+   *
+   * @param entry null if it was for robots.txt
+   */
+  record NotSent(String origin, @Nullable FrontierEntry entry) implements Event {}
 
   /** The rules of an origin are known. */
   record RobotsRead(String origin, RobotsRules rules) implements Event {}

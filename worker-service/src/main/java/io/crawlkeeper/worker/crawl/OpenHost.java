@@ -3,13 +3,17 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.politeness.HostGate.Visitor;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 
 /** What the coordinator knows of an origin that it has leased. One thread. */
 final class OpenHost {
   final String origin;
+
+  /** As the gate knows it: name and port. */
+  final String host;
+
   final Visitor visitor;
-  final Queue<FrontierEntry> entries = new ArrayDeque<>();
+  final Deque<FrontierEntry> entries = new ArrayDeque<>();
 
   /** Fetches under way, that of robots.txt included. */
   int inFlight;
@@ -23,8 +27,9 @@ final class OpenHost {
   /** Robots.txt is under way. */
   boolean robotsLoading;
 
-  OpenHost(String origin, Visitor visitor) {
+  OpenHost(String origin, String host, Visitor visitor) {
     this.origin = origin;
+    this.host = host;
     this.visitor = visitor;
   }
 }

@@ -1,11 +1,13 @@
 package io.crawlkeeper.worker.crawl;
 
+import io.crawlkeeper.lease.Demand;
 import io.crawlkeeper.worker.crawl.frontier.Frontier;
 import io.crawlkeeper.worker.crawl.frontier.HostBatch;
-import io.crawlkeeper.worker.crawl.politeness.Demand;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,7 +80,8 @@ final class OpenHosts {
 
   private OpenHost open(String origin, CrawlUrl url, long now) {
     Runnable wake = () -> events.accept(new Event.Woken(origin));
-    var host = new OpenHost(origin, gate.join(url.hostAndPort(), demand, wake, now));
+    var name = url.hostAndPort();
+    var host = new OpenHost(origin, name, gate.join(name, demand, wake, now));
     open.put(origin, host);
     return host;
   }
@@ -131,6 +134,11 @@ final class OpenHosts {
   /** Whether no host has an entry left. */
   boolean areAllHungry() {
     return hungry.size() == open.size();
+  }
+
+  /** Those that are open; a view that changes with them. */
+  Collection<OpenHost> all() {
+    return Collections.unmodifiableCollection(open.values());
   }
 
   /** Nanoseconds until a host is due. */

@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.crawl;
 
+import io.crawlkeeper.worker.crawl.extract.Extraction;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.parse.DirectiveReader;
 import io.crawlkeeper.worker.crawl.parse.Directives;
@@ -63,6 +64,14 @@ record PageReader(PageParser parser, boolean heedsRobots) {
 
     Reading with(@Nullable String changed) {
       return new Reading(page, directives, canonical, changed);
+    }
+
+    /** With what the rules of the task met as its error, if it has no other. */
+    Reading with(Extraction extraction) {
+      return error != null || extraction.problems().isEmpty()
+          ? this
+          : new Reading(
+              page, directives, canonical, "rules: " + String.join("; ", extraction.problems()));
     }
   }
 }

@@ -1,16 +1,20 @@
 package io.crawlkeeper.worker.crawl;
 
 import io.crawlkeeper.worker.crawl.Event.Broke;
+import io.crawlkeeper.worker.crawl.Event.Ended;
+import io.crawlkeeper.worker.crawl.Event.NotSent;
 import io.crawlkeeper.worker.crawl.Event.TryAgain;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
+import io.crawlkeeper.worker.crawl.live.LiveView;
 import io.crawlkeeper.worker.crawl.politeness.HostGate.Permit;
 import io.crawlkeeper.worker.crawl.politeness.Reception;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -42,6 +46,10 @@ final class PageVisit implements Runnable {
   }
 
   private Event visit() throws IOException {
+    if (!permit.begin(web.clocks().ticker().getAsLong())) {
+      permit.end(Reception.SILENT, web.clocks().ticker().getAsLong());
+      return new NotSent(entry.url().origin(), entry);
+    }
     var at = web.clocks().wall().instant();
     var result = fetch(at);
     var delay = new Retries(web.settings().retryDelay()).delay(result, entry.tries(), at);
@@ -63,10 +71,22 @@ final class PageVisit implements Runnable {
       var result = web.fetcher().fetch(entry.url());
       reception = Retries.reception(result, at);
       web.listener().fetched(outcome(result), Duration.ofNanos(ticker.getAsLong() - start));
+      events.accept(new Ended(request(result, at, ticker.getAsLong() - start)));
       return result;
     } finally {
       permit.end(reception, ticker.getAsLong());
     }
+  }
+
+  private LiveView.Request request(FetchResult result, Instant at, long nanos) {
+    var millis = TimeUnit.NANOSECONDS.toMillis(nanos);
+    var url = entry.url().text();
+    return switch (result) {
+      case Received received ->
+          new LiveView.Request(
+              url, received.status(), millis, received.body().raw().length, at, null);
+      case Failed failed -> new LiveView.Request(url, null, millis, 0, at, failed.error());
+    };
   }
 
   private static String outcome(FetchResult result) {

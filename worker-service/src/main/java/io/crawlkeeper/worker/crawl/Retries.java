@@ -5,6 +5,7 @@ import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.politeness.Reception;
 import io.crawlkeeper.worker.crawl.politeness.Reception.Overloaded;
+import io.crawlkeeper.worker.crawl.politeness.Reception.Unanswered;
 import io.crawlkeeper.worker.crawl.politeness.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,9 +40,12 @@ record Retries(Duration firstDelay) {
   /** How the host took it. */
   static Reception reception(FetchResult result, Instant now) {
     return switch (result) {
+      case Failed failed when !failed.lasting() -> new Unanswered(failed.error());
       case Failed _ -> Reception.SILENT;
       case Received received when received.status() == 429 || received.status() == 503 ->
-          new Overloaded(RetryAfter.parse(received.response().first("Retry-After"), now));
+          new Overloaded(
+              RetryAfter.parse(received.response().first("Retry-After"), now),
+              "it answered with status " + received.status());
       case Received _ -> Reception.SERVED;
     };
   }

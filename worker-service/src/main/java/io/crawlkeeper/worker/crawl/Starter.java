@@ -1,21 +1,25 @@
 package io.crawlkeeper.worker.crawl;
 
+import io.crawlkeeper.lease.Demand;
 import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.worker.crawl.Event.Broke;
 import io.crawlkeeper.worker.crawl.Event.Finished;
+import io.crawlkeeper.worker.crawl.Event.NotSent;
 import io.crawlkeeper.worker.crawl.Event.RobotsRead;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
-import io.crawlkeeper.worker.crawl.politeness.Demand;
+import io.crawlkeeper.worker.crawl.politeness.GateAnswer.GivenUp;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.Go;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.InLine;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.NotBefore;
 import io.crawlkeeper.worker.crawl.politeness.HostGate.Permit;
+import io.crawlkeeper.worker.crawl.politeness.RateLimits;
 import io.crawlkeeper.worker.crawl.politeness.Reception;
 import io.crawlkeeper.worker.crawl.politeness.RobotsRules;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +40,17 @@ final class Starter {
   private final Demand demand;
   private final boolean heedsRobots;
   private final Retries retries;
+  private final RateLimits rates;
   private int inFlight;
+  private long forbidden;
 
-  Starter(Web web, CrawlPlan plan, RunParts parts, CrawlBatch batch) {
+  Starter(Web web, CrawlPlan plan, RunParts parts, CrawlBatch batch, RateLimits rates) {
     this.web = web;
     this.parts = parts;
     this.batch = batch;
-    this.demand = new Demand(plan.politeness().delay(), plan.politeness().concurrency());
+    this.rates = rates;
+    var asked = plan.politeness();
+    this.demand = new Demand(asked.delay(), asked.concurrency(), asked.adaptive());
     this.heedsRobots = plan.robots();
     this.retries = new Retries(web.settings().retryDelay());
     this.hosts =
@@ -62,7 +70,7 @@ final class Starter {
   }
 
   private void startDue(long now) throws IOException {
-    while (hasRoom()) {
+    while (hasRoom() && rates.earliest(now) - now <= 0) {
       var host = hosts.poll(now);
       if (host == null) {
         return;
@@ -78,7 +86,7 @@ final class Starter {
         ask(host, now, true);
         return;
       }
-      host.visitor.demand(demand.slowerThan(rules.crawlDelay()));
+      host.visitor.demand(demand.slowerThan(rules.crawlDelay(web.gate().maxCrawlDelay())));
       dropForbidden(host, rules, now);
       if (host.entries.isEmpty()) {
         hosts.again(host, now);
@@ -88,12 +96,13 @@ final class Starter {
     ask(host, now, false);
   }
 
-  private void ask(OpenHost host, long now, boolean forRobots) {
+  private void ask(OpenHost host, long now, boolean forRobots) throws IOException {
     switch (host.visitor.ask(now)) {
       case Go(var permit) when forRobots -> readRobots(host, permit);
       case Go(var permit) -> visit(host, permit, now);
       case NotBefore(var at) -> hosts.again(host, at);
       case InLine _ -> hosts.again(host, now + TURN.toNanos());
+      case GivenUp(var why) -> giveUp(host, why, now);
     }
   }
 
@@ -115,7 +124,9 @@ final class Starter {
 
   private Event robots(String origin, Permit permit) {
     try {
-      return new RobotsRead(origin, web.robots().load(origin));
+      return permit.begin(web.clocks().ticker().getAsLong())
+          ? new RobotsRead(origin, web.robots().load(origin))
+          : new NotSent(origin, null);
     } catch (RuntimeException | Error e) {
       return new Broke(origin, e);
     } finally {
@@ -133,6 +144,27 @@ final class Starter {
     }
   }
 
+  /** A request was not sent. */
+  void notSent(String origin, @Nullable FrontierEntry entry, long now) {
+    var host = ended(origin);
+    if (host != null) {
+      if (entry == null) {
+        host.robotsLoading = false;
+      } else {
+        host.entries.addFirst(entry);
+      }
+      hosts.again(host, now);
+    }
+  }
+
+  /** Without it a run would wait for hours for a host that is gone, with all that is queued. */
+  private void giveUp(OpenHost host, String why, long now) throws IOException {
+    while (!host.entries.isEmpty()) {
+      forbid(host.entries.remove(), "given up, as the host does not answer: " + why, now);
+    }
+    hosts.again(host, now);
+  }
+
   private void dropForbidden(OpenHost host, RobotsRules rules, long now) throws IOException {
     for (var entry = host.entries.peek();
         entry != null && !rules.allows(entry.url());
@@ -146,16 +178,18 @@ final class Starter {
     var page = PageRecord.unanswered(entry, web.clocks().wall().instant(), error);
     if (failure == null) {
       parts.tally().addForbidden(page);
+      forbidden++;
     } else {
       parts.tally().add(page, 0);
     }
-    var encoded = parts.digest().sinks().encode(page, null);
+    var encoded = parts.digest().sinks().encode(page, null, List.of());
     batch.add(new Finished(entry, page, List.of(), List.of(), encoded, 0), now);
   }
 
   private void begun(OpenHost host) {
     inFlight++;
     host.inFlight++;
+    rates.add(web.clocks().ticker().getAsLong());
   }
 
   @Nullable OpenHost ended(String origin) {
@@ -171,6 +205,16 @@ final class Starter {
   /** Fetches under way, those of robots.txt included. */
   int inFlight() {
     return inFlight;
+  }
+
+  /** Hosts that the run is at work on; a view that changes with them. */
+  Collection<OpenHost> hosts() {
+    return hosts.all();
+  }
+
+  /** URLs that were left out so far as robots.txt forbids them. */
+  long forbidden() {
+    return forbidden;
   }
 
   /** Whether there is a place for a fetch, and no URL to put there even later. */
@@ -189,7 +233,7 @@ final class Starter {
     }
     var due = hosts.haveRoom() ? parts.frontier().nextDue() : null;
     var deferred = due == null ? Long.MAX_VALUE : Duration.between(wall, due).toNanos();
-    return Math.min(hosts.nanosLeft(now), deferred);
+    return Math.max(rates.earliest(now) - now, Math.min(hosts.nanosLeft(now), deferred));
   }
 
   /** Withdraws from all hosts. */

@@ -3,6 +3,7 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.worker.crawl.fetch.AddressGuard;
 import io.crawlkeeper.worker.crawl.fetch.Fetcher;
 import io.crawlkeeper.worker.crawl.fetch.RobotsCache;
+import io.crawlkeeper.worker.crawl.live.LiveRuns;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
@@ -14,19 +15,21 @@ record Web(
     HostGate gate,
     RobotsCache robots,
     FetchListener listener,
+    LiveRuns live,
     Clocks clocks)
     implements AutoCloseable {
 
-  static Web open(CrawlSettings settings, FetchListener listener) {
+  static Web open(CrawlSettings settings, HostGate gate, FetchListener listener) {
     var clocks = new Clocks(InstantSource.system(), System::nanoTime);
     var guard = new AddressGuard(settings.allowedAddresses());
     var fetcher = new Fetcher(settings.userAgent(), guard, settings.limits());
     return new Web(
         settings,
         fetcher,
-        new HostGate(settings.retryDelay()),
+        gate,
         new RobotsCache(fetcher, clocks.ticker()),
         listener,
+        new LiveRuns(),
         clocks);
   }
 

@@ -20,7 +20,7 @@ class CrawlExecutorTest extends CrawlFixture {
 
     assertThat(outcome.state()).isEqualTo(RunState.Ended.SUCCEEDED);
     assertThat(outcome.reason()).isNull();
-    assertThat(outcome.output()).isEqualTo("docs/7-1/attempt-1");
+    assertThat(outcome.output()).isEqualTo("docs/7-1");
     assertThat(outcome.progress().fetched()).isEqualTo(200);
     assertThat(outcome.progress().failed()).isZero();
     assertThat(outcome.progress().queued()).isZero();
@@ -140,7 +140,7 @@ class CrawlExecutorTest extends CrawlFixture {
 
   @Test
   void startsCleanOverWhatAnEarlierProcessLeft() throws Exception {
-    var left = results.resolve("docs/7-1/attempt-1/old/pages.jsonl");
+    var left = results.resolve("docs/7-1/old/pages-00000.jsonl");
     Files.createDirectories(left.getParent());
     Files.writeString(left, "old");
     tree(1);

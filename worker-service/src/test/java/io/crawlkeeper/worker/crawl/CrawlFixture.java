@@ -3,9 +3,13 @@ package io.crawlkeeper.worker.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.Run.Outcome;
+import io.crawlkeeper.storage.FolderStorage;
 import io.crawlkeeper.worker.crawl.fetch.AddressRange;
 import io.crawlkeeper.worker.crawl.fetch.FetchLimits;
+import io.crawlkeeper.worker.crawl.politeness.GateSettings;
+import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,20 +37,32 @@ abstract class CrawlFixture {
     }
   }
 
+  /** As when there are no other workers, with short times. */
+  static HostGate gate() {
+    return HostGate.alone(new GateSettings(Duration.ofMillis(20), Duration.ofSeconds(30)));
+  }
+
   CrawlExecutor executor() {
     return executor(LOOPBACK);
   }
 
   CrawlExecutor executor(List<AddressRange> allowed) {
-    return opened(Web.open(settings(allowed), FetchListener.NONE));
+    return opened(Web.open(settings(allowed), gate(), FetchListener.NONE));
   }
 
   /** One to which {@code ticker} tells the time. */
   CrawlExecutor executor(LongSupplier ticker) {
-    var web = Web.open(settings(LOOPBACK), FetchListener.NONE);
+    var web = Web.open(settings(LOOPBACK), gate(), FetchListener.NONE);
     var clocks = new Web.Clocks(web.clocks().wall(), ticker);
     return opened(
-        new Web(web.settings(), web.fetcher(), web.gate(), web.robots(), web.listener(), clocks));
+        new Web(
+            web.settings(),
+            web.fetcher(),
+            web.gate(),
+            web.robots(),
+            web.listener(),
+            web.live(),
+            clocks));
   }
 
   private CrawlExecutor opened(Web web) {
@@ -56,12 +72,25 @@ abstract class CrawlFixture {
 
   private CrawlSettings settings(List<AddressRange> allowed) {
     return new CrawlSettings(
-        results, "Crawlkeeper/test", allowed, FetchLimits.DEFAULT, 32, Duration.ofMillis(20));
+        storage(results),
+        "Crawlkeeper/test",
+        allowed,
+        FetchLimits.DEFAULT,
+        32,
+        Duration.ofMillis(20));
+  }
+
+  static FolderStorage storage(Path folder) {
+    try {
+      return FolderStorage.open(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   List<String> lines(Outcome outcome) throws IOException {
     assertThat(outcome.output()).isNotNull();
-    return Files.readAllLines(results.resolve(outcome.output()).resolve("pages.jsonl"));
+    return Files.readAllLines(results.resolve(outcome.output()).resolve("pages-00000.jsonl"));
   }
 
   /** A tree of pages of which each links to its children, its parent, the root and a fragment. */

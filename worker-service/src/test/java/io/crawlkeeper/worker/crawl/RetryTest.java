@@ -31,13 +31,13 @@ class RetryTest {
   private Outcome crawl(String path) throws Exception {
     var settings =
         new CrawlSettings(
-            results,
+            CrawlFixture.storage(results),
             "Crawlkeeper/test",
             List.of(AddressRange.parse("127.0.0.0/8")),
             FetchLimits.DEFAULT,
             32,
             Duration.ofMillis(20));
-    try (var executor = new CrawlExecutor(settings, FetchListener.NONE)) {
+    try (var executor = new CrawlExecutor(settings, CrawlFixture.gate(), FetchListener.NONE)) {
       return executor.execute(TestAttempt.of(site.url(path)));
     }
   }
@@ -75,7 +75,7 @@ class RetryTest {
     assertThat(outcome.progress().fetched()).isEqualTo(1);
     assertThat(outcome.progress().failed()).isEqualTo(1);
     assertThat(site.requests()).containsExactly("/robots.txt", "/", "/", "/");
-    assertThat(Files.readAllLines(results.resolve("docs/7-1/attempt-1/pages.jsonl"))).hasSize(1);
+    assertThat(Files.readAllLines(results.resolve("docs/7-1/pages-00000.jsonl"))).hasSize(1);
   }
 
   @Test

@@ -25,9 +25,14 @@ class ReuseTest {
     Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
     var outcomes = new ConcurrentLinkedQueue<String>();
     var settings =
-        CrawlSettings.of(results, "Crawlkeeper/test", List.of(AddressRange.parse("127.0.0.1")));
+        CrawlSettings.of(
+            CrawlFixture.storage(results),
+            "Crawlkeeper/test",
+            List.of(AddressRange.parse("127.0.0.1")));
     try (var site = TestSite.start();
-        var executor = new CrawlExecutor(settings, (outcome, took) -> outcomes.add(outcome))) {
+        var executor =
+            new CrawlExecutor(
+                settings, CrawlFixture.gate(), (outcome, took) -> outcomes.add(outcome))) {
       IntStream.range(0, 60)
           .forEach(
               i ->

@@ -5,6 +5,7 @@ import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.CrawlSpec.LimitsSpec;
 import io.crawlkeeper.model.CrawlSpec.PolitenessSpec;
 import io.crawlkeeper.model.CrawlSpec.ScopeSpec;
+import io.crawlkeeper.model.ExtractSpec;
 import io.crawlkeeper.model.Output;
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run;
@@ -93,6 +94,22 @@ final class TestAttempt implements Attempt {
             crawl.fetch(),
             crawl.extract(),
             true,
+            crawl.render());
+    return this;
+  }
+
+  TestAttempt rules(ExtractSpec rules) {
+    crawl =
+        new CrawlSpec(
+            crawl.seeds(),
+            crawl.scope(),
+            crawl.limits(),
+            crawl.politeness(),
+            crawl.robots(),
+            crawl.output(),
+            crawl.fetch(),
+            rules,
+            crawl.sitemaps(),
             crawl.render());
     return this;
   }

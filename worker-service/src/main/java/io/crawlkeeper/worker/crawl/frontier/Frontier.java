@@ -2,6 +2,7 @@ package io.crawlkeeper.worker.crawl.frontier;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,12 @@ public interface Frontier {
 
   /** How many URLs are known and not done, those handed out included. */
   long queued();
+
+  /**
+   * What became of every URL that the run knows, sorted by URL byte by byte. Those that were taken
+   * and are not done count as not taken. To be closed; nothing is committed before that.
+   */
+  Stream<IndexEntry> index();
 
   /** When the next deferred entry falls due; null if none is deferred. */
   @Nullable Instant nextDue();

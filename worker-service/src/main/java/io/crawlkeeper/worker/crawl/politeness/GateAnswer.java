@@ -9,6 +9,16 @@ public sealed interface GateAnswer {
   /** Not before {@code nanos}; then ask again. */
   record NotBefore(long nanos) implements GateAnswer {}
 
-  /** The host bears no more for now, or others come first; the visitor is woken at its turn. */
+  /**
+   * The host bears no more for now, others come first, or another worker has it; the visitor is
+   * woken at its turn.
+   */
   record InLine() implements GateAnswer {}
+
+  /**
+   * The host has not answered for long: what is to be fetched there now should be given up.
+   *
+   * @param why for people
+   */
+  record GivenUp(String why) implements GateAnswer {}
 }

@@ -1,27 +1,59 @@
 package io.crawlkeeper.worker.crawl.politeness;
 
+import io.crawlkeeper.lease.Demand;
+import io.crawlkeeper.lease.LeaseReply;
+import io.crawlkeeper.lease.LeaseRequest;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Keeps all runs of a process together from hitting a host harder than the strictest of them
- * allows. Safe for use by many threads; {@code now} is the reading of one monotonic ticker, in
- * nanoseconds.
+ * allows; with leases, all runs of all workers. Asks no store itself: who does takes what is {@link
+ * #due} and brings the {@link #replied replies}. Safe for use by many threads; {@code now} is the
+ * reading of one monotonic ticker, in nanoseconds.
  */
 public final class HostGate {
   private static final int SWEEP_FROM = 1_024;
 
-  private final Duration firstBackOff;
-  private final Map<String, HostState> hosts = new HashMap<>();
+  private final GateSettings settings;
+  private final boolean leased;
+
+  /** Oldest first, so that none is left out where not all can be asked for at once. */
+  private final Map<String, HostState> hosts = new LinkedHashMap<>();
+
   private int sweepAt = SWEEP_FROM;
+  private volatile Runnable hurry = () -> {};
+
+  private HostGate(GateSettings settings, boolean leased) {
+    this.settings = settings;
+    this.leased = leased;
+  }
+
+  /** One whose process is the only one that crawls. */
+  public static HostGate alone(GateSettings settings) {
+    return new HostGate(settings, false);
+  }
+
+  /** One that lets nobody in before it has been granted a lease of the host. */
+  public static HostGate leased(GateSettings settings) {
+    return new HostGate(settings, true);
+  }
+
+  /** Most of what a robots.txt may ask for. */
+  public Duration maxCrawlDelay() {
+    return settings.maxCrawlDelay();
+  }
 
   /**
-   * @param firstBackOff how long a host that says it is overloaded, but not for how long, is left
-   *     alone; doubles each time
+   * @param action called on any thread when the store should be asked soon; must not block
    */
-  public HostGate(Duration firstBackOff) {
-    this.firstBackOff = firstBackOff;
+  public void onHurry(Runnable action) {
+    hurry = action;
   }
 
   /**
@@ -36,7 +68,9 @@ public final class HostGate {
       hosts.values().removeIf(state -> state.isForgettable(now));
       sweepAt = Math.max(SWEEP_FROM, 2 * hosts.size());
     }
-    var state = hosts.computeIfAbsent(host, name -> new HostState(firstBackOff, now));
+    var state =
+        hosts.computeIfAbsent(
+            host, name -> new HostState(name, settings, leased, () -> hurry.run(), now));
     var visitor = new Visitor(state, wake, demand);
     state.enter(visitor, demand);
     return visitor;
@@ -45,6 +79,72 @@ public final class HostGate {
   /** Hosts that are remembered. */
   synchronized int size() {
     return hosts.size();
+  }
+
+  /** How these hosts are treated; those of which nothing is known are left out. */
+  public synchronized List<HostView> views(Collection<String> names, long now) {
+    return names.stream()
+        .map(hosts::get)
+        .filter(Objects::nonNull)
+        .map(state -> state.view(now))
+        .toList();
+  }
+
+  /**
+   * What to ask of the store of leases now, at most so much. Each request has to be answered by
+   * {@link #replied} or {@link #failed} before this is called again.
+   */
+  public synchronized List<LeaseRequest> due(int most, long now) {
+    if (!leased) {
+      return List.of();
+    }
+    var requests = new ArrayList<LeaseRequest>();
+    for (var state : hosts.values()) {
+      var request = requests.size() < most ? state.due(now) : null;
+      if (request != null) {
+        requests.add(request);
+      }
+    }
+    // Those that were asked for go to the end.
+    for (var request : requests.size() < most ? List.<LeaseRequest>of() : requests) {
+      var state = hosts.remove(request.host());
+      if (state != null) {
+        hosts.put(request.host(), state);
+      }
+    }
+    return requests;
+  }
+
+  /** Whether there may be something to ask of the store soon. */
+  public synchronized boolean isInUse() {
+    return leased && !hosts.isEmpty();
+  }
+
+  /**
+   * Takes in what the store says.
+   *
+   * @param requests as they were {@link #due}
+   * @param asked the {@code now} at which they were due
+   */
+  public synchronized void replied(
+      List<LeaseRequest> requests, Map<String, LeaseReply> replies, long asked, long now) {
+    for (var request : requests) {
+      var state = hosts.get(request.host());
+      var reply = replies.get(request.host());
+      if (state != null && reply != null) {
+        state.replied(request, reply, asked, now);
+      }
+    }
+  }
+
+  /** The store did not answer: what is held stays so until it runs out, by the ticker. */
+  public synchronized void failed(List<LeaseRequest> requests) {
+    for (var request : requests) {
+      var state = hosts.get(request.host());
+      if (state != null) {
+        state.failed(request);
+      }
+    }
   }
 
   /** One run at one host. */
@@ -81,7 +181,7 @@ public final class HostGate {
           return refusal;
         }
         state.start(this, now);
-        return new GateAnswer.Go(new Permit(state));
+        return new GateAnswer.Go(new Permit(state, now));
       }
     }
 
@@ -103,10 +203,25 @@ public final class HostGate {
   /** Stands for a request under way. */
   public final class Permit {
     private final HostState state;
+    private long since;
     private boolean ended;
 
-    private Permit(HostState state) {
+    private Permit(HostState state, long since) {
       this.state = state;
+      this.since = since;
+    }
+
+    /**
+     * To be asked right before the request is sent: its process may have been stopped since, and
+     * the host been given to another worker. The permit has to be ended all the same.
+     *
+     * @return whether the request may be sent
+     */
+    public boolean begin(long now) {
+      synchronized (HostGate.this) {
+        since = now;
+        return state.begin(now);
+      }
     }
 
     /** Tells that the request has ended, and how; only the first call counts. */
@@ -114,7 +229,7 @@ public final class HostGate {
       synchronized (HostGate.this) {
         if (!ended) {
           ended = true;
-          state.end(reception, now);
+          state.end(reception, now - since, now);
         }
       }
     }

@@ -1,5 +1,11 @@
 package io.crawlkeeper.worker.crawl.politeness;
 
+import io.crawlkeeper.lease.Demand;
+import io.crawlkeeper.lease.HostCondition;
+import io.crawlkeeper.lease.LeaseReply;
+import io.crawlkeeper.lease.LeaseReply.Held;
+import io.crawlkeeper.lease.LeaseRequest;
+import io.crawlkeeper.worker.crawl.politeness.GateAnswer.GivenUp;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.InLine;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.NotBefore;
 import io.crawlkeeper.worker.crawl.politeness.HostGate.Visitor;
@@ -11,35 +17,43 @@ import org.jspecify.annotations.Nullable;
 
 /** What the gate knows of one host. Guarded by the gate. */
 final class HostState {
-  static final Duration LONGEST_BACK_OFF = Duration.ofMinutes(5);
-
   /** How long a free place is kept for who has waited longest, so that no run starves another. */
   static final Duration GRACE = Duration.ofMillis(100);
 
-  private static final int MOST_DOUBLINGS = 20;
   private static final InLine IN_LINE = new InLine();
 
-  private final Duration firstBackOff;
+  private final String host;
   private final Set<Visitor> visitors = new HashSet<>();
   private final Demands demands = new Demands();
   private final LinkedHashSet<Visitor> line = new LinkedHashSet<>();
+  private final BackOff backOff;
+  private final Pace pace = new Pace();
+  private final Tenure tenure;
+  private final Runnable hurry;
   private int active;
   private boolean started;
   private long lastStart;
-  private long closedUntil;
+  private long notBefore;
   private long freeSince;
-  private int strikes;
 
-  HostState(Duration firstBackOff, long now) {
-    this.firstBackOff = firstBackOff;
+  /**
+   * @param leased whether other workers may send requests to the host as well
+   * @param hurry called when the store of leases should be asked soon
+   */
+  HostState(String host, GateSettings settings, boolean leased, Runnable hurry, long now) {
+    this.host = host;
+    this.backOff = new BackOff(settings.firstBackOff(), now);
+    this.tenure = new Tenure(leased, now);
+    this.hurry = hurry;
     lastStart = now;
-    closedUntil = now;
+    notBefore = now;
     freeSince = now;
   }
 
   void enter(Visitor visitor, Demand demand) {
     visitors.add(visitor);
     demands.add(demand);
+    hurry(tenure.isKnown() && tenure.hurry());
   }
 
   /** Counts a changed demand, unless the visitor has left. */
@@ -47,6 +61,7 @@ final class HostState {
     if (visitors.contains(visitor)) {
       demands.remove(old);
       demands.add(changed);
+      hurry(tenure.isKnown() && tenure.hurry());
       wakeNext();
     }
   }
@@ -57,14 +72,22 @@ final class HostState {
    * would ask again for each start, and all but one in vain.
    */
   @Nullable GateAnswer refusal(Visitor visitor, long now) {
+    if (backOff.isGivenUp(now)) {
+      return new GivenUp(String.valueOf(backOff.why()));
+    }
     line.add(visitor);
+    hurry(tenure.want(now));
+    return tenure.mayStart(now) ? refusalInLine(visitor, now) : IN_LINE;
+  }
+
+  private @Nullable GateAnswer refusalInLine(Visitor visitor, long now) {
     var first = line.getFirst() == visitor;
     var earliest = earliest();
-    var opens = first ? earliest : later(earliest, freeSince) + GRACE.toNanos();
-    if (earliest - now <= 0 && active >= demands.concurrency()) {
+    var opens = first ? earliest : Nanos.later(earliest, freeSince) + GRACE.toNanos();
+    if (Nanos.isPast(earliest, now) && active >= concurrency()) {
       return IN_LINE;
     }
-    if (opens - now <= 0) {
+    if (Nanos.isPast(opens, now)) {
       return null;
     }
     return first || isSecond(visitor) ? new NotBefore(opens) : IN_LINE;
@@ -82,16 +105,28 @@ final class HostState {
     wakeNext();
   }
 
-  void end(Reception reception, long now) {
-    if (active >= demands.concurrency()) {
+  /** Whether a request that was let in may still be sent; if so, it counts from now. */
+  boolean begin(long now) {
+    if (!tenure.isValid(now)) {
+      return false;
+    }
+    lastStart = Nanos.later(lastStart, now);
+    return true;
+  }
+
+  /**
+   * @param took in nanoseconds
+   */
+  void end(Reception reception, long took, long now) {
+    if (active >= concurrency()) {
       freeSince = now;
     }
     active--;
-    switch (reception) {
-      case Reception.Served() -> strikes = 0;
-      case Reception.Silent() -> {}
-      case Reception.Overloaded(var retryAfter) -> close(retryAfter, now);
+    if (reception instanceof Reception.Served) {
+      pace.served(took);
     }
+    hurry(backOff.received(reception, now) && tenure.learned(now));
+    hurry(active == 0 && !tenure.mayStart(now) && tenure.hurry());
     wakeNext();
   }
 
@@ -100,52 +135,126 @@ final class HostState {
       return;
     }
     // The delay outlives the run that asked for it, or the next run would start right behind it.
-    closedUntil = later(closedUntil, earliest());
+    notBefore = Nanos.later(notBefore, earliest());
     demands.remove(demand);
     stepAside(visitor, now);
+    hurry(visitors.isEmpty() && tenure.isKnown() && tenure.hurry());
   }
 
   /** Passes on the turn that the visitor may have. */
   void stepAside(Visitor visitor, long now) {
     if (!line.isEmpty() && line.getFirst() == visitor) {
-      freeSince = later(freeSince, now);
+      freeSince = Nanos.later(freeSince, now);
     }
     line.remove(visitor);
     wakeNext();
   }
 
   boolean isForgettable(long now) {
-    return visitors.isEmpty() && active == 0 && closedUntil - now <= 0;
+    return visitors.isEmpty()
+        && active == 0
+        && Nanos.isPast(notBefore, now)
+        && !backOff.isClosed(now)
+        && !tenure.isKnown();
   }
 
-  private void close(@Nullable Duration retryAfter, long now) {
-    if (retryAfter == null && closedUntil - now > 0) {
-      return; // Requests that were under way together are one sign of overload, not many.
+  /** What to ask of the store of leases now; null if nothing. */
+  @Nullable LeaseRequest due(long now) {
+    var tells = tenure.tells(now);
+    var use = new Tenure.Use(!line.isEmpty(), active > 0, !visitors.isEmpty());
+    var aim = tenure.due(use, now);
+    return aim == null
+        ? null
+        : new LeaseRequest(
+            host, aim, demands.strictest(), tells ? condition(now) : HostCondition.UNKNOWN);
+  }
+
+  private HostCondition condition(long now) {
+    var next = Nanos.later(notBefore, started ? lastStart + delay() : notBefore);
+    return new HostCondition(
+        left(next, now).plusNanos(999_999), // It is cut to milliseconds.
+        left(backOff.until(), now),
+        backOff.why(),
+        backOff.strikes(),
+        pace.latency());
+  }
+
+  /**
+   * Takes in what the store says.
+   *
+   * @param asked when the request was made
+   */
+  void replied(LeaseRequest request, LeaseReply reply, long asked, long now) {
+    var granted = tenure.replied(request.aim(), reply, asked);
+    if (reply instanceof Held lease) {
+      var known = lease.condition();
+      backOff.closeUntil(asked + known.closedFor().toNanos(), known.why());
+      if (granted) {
+        notBefore = Nanos.later(notBefore, now + known.startIn().toNanos());
+        backOff.continueFrom(known.strikes());
+        pace.continueFrom(known.latency());
+      }
+      wakeNext();
     }
-    var doubled = firstBackOff.multipliedBy(1L << Math.min(strikes++, MOST_DOUBLINGS));
-    var wanted = retryAfter == null ? doubled : retryAfter;
-    var bounded = wanted.compareTo(LONGEST_BACK_OFF) > 0 ? LONGEST_BACK_OFF : wanted;
-    closedUntil = later(closedUntil, now + bounded.toNanos());
+  }
+
+  void failed(LeaseRequest request) {
+    tenure.failed(request.aim(), !request.condition().equals(HostCondition.UNKNOWN));
+  }
+
+  HostView view(long now) {
+    return new HostView(
+        host,
+        Duration.ofNanos(delay()),
+        concurrency(),
+        active,
+        left(backOff.until(), now),
+        backOff.why(),
+        tenure.mayStart(now),
+        tenure.holder());
+  }
+
+  private static Duration left(long until, long now) {
+    return Duration.ofNanos(Math.max(0, until - now));
+  }
+
+  private void hurry(boolean needed) {
+    if (needed) {
+      hurry.run();
+    }
   }
 
   private void wakeNext() {
-    if (!line.isEmpty() && active < demands.concurrency()) {
+    if (!line.isEmpty() && active < concurrency()) {
       line.getFirst().wake();
     }
   }
 
   private long earliest() {
-    return started ? later(lastStart + demands.delay().toNanos(), closedUntil) : closedUntil;
+    var opens = Nanos.later(backOff.until(), notBefore);
+    return started ? Nanos.later(lastStart + delay(), opens) : opens;
+  }
+
+  /** In nanoseconds. */
+  private long delay() {
+    var demand = demand();
+    var adapted = demand.adaptive() ? pace.delay(demand.concurrency()) : 0;
+    return Math.max(demand.delay().toNanos(), adapted);
+  }
+
+  private int concurrency() {
+    return backOff.isProbed() ? 1 : demand().concurrency();
+  }
+
+  private Demand demand() {
+    var own = demands.strictest();
+    var others = tenure.others();
+    return others == null ? own : own.and(others);
   }
 
   private boolean isSecond(Visitor visitor) {
     var waiting = line.iterator();
     waiting.next();
     return waiting.hasNext() && waiting.next() == visitor;
-  }
-
-  /** The ticker may overflow, so its readings are compared by their difference. */
-  private static long later(long one, long other) {
-    return one - other > 0 ? one : other;
   }
 }

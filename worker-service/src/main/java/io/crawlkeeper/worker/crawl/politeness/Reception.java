@@ -11,13 +11,25 @@ public sealed interface Reception {
   /** It answered. */
   record Served() implements Reception {}
 
-  /** It gave no answer, which says nothing about its load. */
+  /** Nothing was learned of its load. */
   record Silent() implements Reception {}
+
+  /**
+   * No answer came though one should have: the connection was refused or broke, or time ran out.
+   *
+   * @param why for people
+   */
+  record Unanswered(String why) implements Reception {}
 
   /**
    * It asked for less (429, 503).
    *
    * @param retryAfter how long it wants to be left alone; null if it did not say
+   * @param why for people
    */
-  record Overloaded(@Nullable Duration retryAfter) implements Reception {}
+  record Overloaded(@Nullable Duration retryAfter, String why) implements Reception {
+    public Overloaded(@Nullable Duration retryAfter) {
+      this(retryAfter, "it asked for fewer requests");
+    }
+  }
 }

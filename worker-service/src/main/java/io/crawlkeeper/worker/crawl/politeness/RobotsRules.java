@@ -23,9 +23,6 @@ public final class RobotsRules {
    */
   public static final String PRODUCT_TOKEN = "Crawlkeeper";
 
-  /** Longer delays would stall a run for ever. */
-  public static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
-
   private static final int MOST_WARNINGS = 0;
   private static final int MOST_SITEMAPS = 1_000;
   private static final int BYTES_A_RULE = 200;
@@ -106,14 +103,13 @@ public final class RobotsRules {
     return url.pathAndQuery().equals("/robots.txt") || (failure == null && rules.allow(url));
   }
 
-  /** The delay asked for, cut to {@link #LONGEST_DELAY}; zero if none is. */
-  public Duration crawlDelay() {
-    return crawlDelay(LONGEST_DELAY);
-  }
-
-  /** The delay asked for, cut to {@code longest}; zero if none is. */
-  public Duration crawlDelay(Duration longest) {
-    return delay.compareTo(longest) > 0 ? longest : delay;
+  /**
+   * The delay asked for; zero if none is.
+   *
+   * @param most of it: longer delays would stall a run for ever
+   */
+  public Duration crawlDelay(Duration most) {
+    return delay.compareTo(most) > 0 ? most : delay;
   }
 
   /** The sitemaps that the file names, in its order. */

@@ -1,78 +1,161 @@
 package io.crawlkeeper.worker.crawl.sink;
 
-import io.crawlkeeper.model.Output;
+import io.crawlkeeper.model.CrawlPlan;
+import io.crawlkeeper.storage.Mark;
+import io.crawlkeeper.worker.crawl.extract.Item;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
+import io.crawlkeeper.worker.crawl.frontier.IndexEntry;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
+import io.crawlkeeper.worker.crawl.frontier.SinkState;
+import io.crawlkeeper.worker.crawl.frontier.Stored;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All the forms in which an attempt leaves its results. */
+/**
+ * All the forms in which a run leaves its results. A batch is stored in this order: {@link #write}
+ * its pages, {@link #flush}, commit what that gave together with the batch, {@link #committed}.
+ * What was not committed is not part of the results: the next attempt is given the states that
+ * were, and goes on from there.
+ *
+ * <p>The owner's thread only, but for {@link #encode}.
+ */
 public final class Sinks implements Closeable {
-  private final AttemptFolder folder;
-  private final List<Sink> sinks = new ArrayList<>();
+  /** The state that names the storage which the others are about. */
+  private static final String STORAGE = "storage";
 
-  private Sinks(AttemptFolder folder) {
-    this.folder = folder;
+  private final RunPlace place;
+  private final List<Series> series = new ArrayList<>();
+  private boolean named;
+
+  private Sinks(RunPlace place) {
+    this.place = place;
   }
 
   /**
-   * Opens the files of an attempt.
+   * Opens the results of a run where the last commit has left them; without a commit, anew.
    *
    * @param software what the files name as their maker
+   * @param states as the frontier has them; empty at the start
+   * @throws ForeignStorageException if an earlier attempt has stored in a place that this worker
+   *     does not see
    */
-  public static Sinks open(AttemptFolder folder, List<Output> outputs, String software)
+  public static Sinks open(RunPlace place, CrawlPlan plan, String software, List<SinkState> states)
       throws IOException {
-    folder.create();
-    var opened = new Sinks(folder);
+    checkStorage(place, states);
+    if (states.isEmpty()) {
+      // Whatever an earlier attempt has left, none of it counts.
+      place.storage().delete(place.folder());
+    }
+    var marks = states.stream().map(state -> new Mark(state.name(), state.state())).toList();
+    var opened = new Sinks(place);
     try {
-      for (var output : outputs.stream().distinct().toList()) {
-        opened.sinks.add(
-            switch (output) {
-              case JSONL -> new JsonlSink(folder.path());
-              case WARC -> new WarcSink(folder.path(), software);
-              case CSV, SQL ->
-                  throw new IllegalArgumentException("output " + output + " is not written yet");
-            });
+      for (var encoder : Forms.of(plan, software)) {
+        opened.series.add(Series.open(place, encoder, marks));
       }
       return opened;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       opened.close();
       throw e;
     }
   }
 
-  /** What each sink is to write for a page. Any thread. */
-  public List<byte[]> encode(PageRecord page, @Nullable Received exchange) throws IOException {
-    var encoded = new ArrayList<byte[]>(sinks.size());
-    for (var sink : sinks) {
-      encoded.add(sink.encode(page, exchange));
-    }
-    return encoded;
-  }
-
-  /** Appends what {@link #encode} gave. The owner's thread only. */
-  public void write(List<byte[]> encoded) throws IOException {
-    for (var i = 0; i < encoded.size(); i++) {
-      sinks.get(i).write(encoded.get(i));
+  private static void checkStorage(RunPlace place, List<SinkState> states)
+      throws ForeignStorageException {
+    for (var state : states) {
+      if (state.name().equals(STORAGE) && !state.state().equals(place.storage().id())) {
+        throw new ForeignStorageException(place.storage());
+      }
     }
   }
 
-  public void flush() throws IOException {
-    for (var sink : sinks) {
-      sink.flush();
+  /** Folder of the results within the storage. */
+  public String folder() {
+    return place.folder();
+  }
+
+  /**
+   * Makes ready what is to be written for a page. Any thread.
+   *
+   * @param exchange null if there was no response
+   */
+  public Encoded encode(PageRecord record, @Nullable Received exchange, List<Item> items)
+      throws IOException {
+    var page = new Page(record, exchange, items);
+    var chunks = new ArrayList<Chunk>(series.size());
+    for (var one : series) {
+      chunks.add(one.encode(page));
+    }
+    return new Encoded(chunks, items);
+  }
+
+  /**
+   * Appends what {@link #encode} gave.
+   *
+   * @return where the page's response is, or at least its record; null if it is in no file
+   */
+  public @Nullable Stored write(Encoded encoded) throws IOException {
+    @Nullable Stored best = null;
+    var worth = 0;
+    for (var i = 0; i < series.size(); i++) {
+      var stored = series.get(i).write(encoded.chunks().get(i));
+      if (stored != null && series.get(i).worth() > worth) {
+        best = stored;
+        worth = series.get(i).worth();
+      }
+    }
+    return best;
+  }
+
+  /**
+   * Makes all that was written outlive the process and its machine.
+   *
+   * @return what is to be committed with the batch
+   */
+  public List<SinkState> flush() throws IOException {
+    var states = new ArrayList<SinkState>();
+    if (!named) {
+      states.add(new SinkState(STORAGE, place.storage().id()));
+    }
+    for (var one : series) {
+      for (var mark : one.mark()) {
+        states.add(new SinkState(mark.name(), mark.state()));
+      }
+    }
+    return List.copyOf(states);
+  }
+
+  /** What {@link #flush} gave is committed: publishes the segments that are full. */
+  public void committed() throws IOException {
+    named = true;
+    for (var one : series) {
+      one.committed();
     }
   }
 
-  /** Makes all safe on disk, the names of the files included. */
+  /**
+   * Publishes all that was committed, and the index of it. May be done again by a later attempt.
+   *
+   * @param index all URLs of the run, sorted by URL
+   */
+  public void finish(Iterator<? extends IndexEntry> index) throws IOException {
+    for (var one : series) {
+      one.end();
+    }
+    new IndexFile(place).write(index);
+    place.storage().tidy(place.folder());
+  }
+
+  /** Lets go of all; a later attempt can go on. */
   @Override
   public void close() throws IOException {
     @Nullable IOException first = null;
-    for (var sink : sinks) {
+    for (var one : series) {
       try {
-        sink.close();
+        one.close();
       } catch (IOException e) {
         first = first == null ? e : first;
       }
@@ -80,6 +163,5 @@ public final class Sinks implements Closeable {
     if (first != null) {
       throw first;
     }
-    folder.sync();
   }
 }

@@ -17,16 +17,20 @@ import java.util.Map;
 import java.util.UUID;
 import org.netpreserve.jwarc.MediaType;
 import org.netpreserve.jwarc.MessageVersion;
+import org.netpreserve.jwarc.WarcCaptureRecord;
 import org.netpreserve.jwarc.WarcCompression;
 import org.netpreserve.jwarc.WarcRecord;
 import org.netpreserve.jwarc.WarcRequest;
 import org.netpreserve.jwarc.WarcResponse;
+import org.netpreserve.jwarc.WarcRevisit;
 import org.netpreserve.jwarc.WarcTruncationReason;
 import org.netpreserve.jwarc.WarcWriter;
 import org.netpreserve.jwarc.Warcinfo;
 
 /** Encodes WARC records. Safe for use by many threads. */
 final class WarcRecords {
+  private static final int NOT_MODIFIED = 304;
+
   private final String software;
 
   WarcRecords(String software) {
@@ -35,33 +39,51 @@ final class WarcRecords {
 
   /** The record that opens a file. */
   byte[] info(String fileName) throws IOException {
-    return encode(
+    var info =
         new Warcinfo.Builder()
             .version(MessageVersion.WARC_1_1)
             .recordId(UUID.randomUUID())
             .filename(fileName)
             .fields(
                 Map.of("software", List.of(software), "format", List.of("WARC File Format 1.1")))
-            .build());
+            .build();
+    return encode(info).bytes();
   }
 
-  /** A request and its response, each naming the other. */
-  byte[] capture(String url, Instant at, Received exchange) throws IOException {
+  /** A response and its request, each naming the other. */
+  Chunk capture(String url, Instant at, Received exchange) throws IOException {
     var requestId = UUID.randomUUID();
     var responseId = UUID.randomUUID();
     var date = at.truncatedTo(ChronoUnit.MILLIS);
-    return encode(
-        response(url, date, exchange).recordId(responseId).concurrentTo(urn(requestId)).build(),
+    var request =
         new WarcRequest.Builder(url)
             .version(MessageVersion.WARC_1_1)
             .date(date)
             .recordId(requestId)
             .concurrentTo(urn(responseId))
             .body(MediaType.HTTP_REQUEST, bytes(exchange.request()))
-            .build());
+            .build();
+    return exchange.status() == NOT_MODIFIED
+        ? encode(linked(unchanged(url, exchange), date, responseId, requestId).build(), request)
+        : encode(linked(response(url, exchange), date, responseId, requestId).build(), request);
   }
 
-  private static WarcResponse.Builder response(String url, Instant date, Received exchange) {
+  private static <B extends WarcCaptureRecord.AbstractBuilder<?, B>> B linked(
+      B builder, Instant date, UUID id, UUID request) {
+    return builder
+        .version(MessageVersion.WARC_1_1)
+        .date(date)
+        .recordId(id)
+        .concurrentTo(urn(request));
+  }
+
+  /** The site says that the page is as an earlier run has stored it. */
+  private static WarcRevisit.Builder unchanged(String url, Received exchange) {
+    return new WarcRevisit.Builder(url, WarcRevisit.SERVER_NOT_MODIFIED_1_1)
+        .body(MediaType.HTTP_RESPONSE, bytes(exchange.response()));
+  }
+
+  private static WarcResponse.Builder response(String url, Received exchange) {
     var head = bytes(exchange.response());
     var body = exchange.body();
     var block =
@@ -69,8 +91,6 @@ final class WarcRecords {
             new ByteArrayInputStream(head), new ByteArrayInputStream(body.raw()));
     var builder =
         new WarcResponse.Builder(url)
-            .version(MessageVersion.WARC_1_1)
-            .date(date)
             .body(
                 MediaType.HTTP_RESPONSE,
                 Channels.newChannel(block),
@@ -89,14 +109,30 @@ final class WarcRecords {
     return text.append("\r\n").toString().getBytes(ISO_8859_1);
   }
 
-  private static byte[] encode(WarcRecord... records) throws IOException {
+  /** The first record is the one of the page. */
+  private static Chunk encode(WarcRecord... records) throws IOException {
+    var plain = new Plain();
     var out = new ByteArrayOutputStream(8 << 10);
-    try (var writer = new WarcWriter(Channels.newChannel(out), WarcCompression.GZIP)) {
+    var first = 0;
+    try (var writer = new WarcWriter(Channels.newChannel(plain), WarcCompression.NONE)) {
       for (var record : records) {
+        plain.reset();
         writer.write(record);
+        plain.compress(out);
+        first = first == 0 ? out.size() : first;
       }
     }
-    return out.toByteArray();
+    return new Chunk(out.toByteArray(), first);
+  }
+
+  private static final class Plain extends ByteArrayOutputStream {
+    private Plain() {
+      super(64 << 10);
+    }
+
+    private void compress(ByteArrayOutputStream out) throws IOException {
+      Gzip.append(out, buf, 0, count);
+    }
   }
 
   private static URI urn(UUID id) {

@@ -1,4 +1,4 @@
-/** The files in which an attempt leaves its results. */
+/** The forms in which a run leaves its results. */
 @NullMarked
 package io.crawlkeeper.worker.crawl.sink;
 

@@ -2,6 +2,8 @@ package io.crawlkeeper.worker.crawl.politeness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crawlkeeper.lease.Demand;
+import io.crawlkeeper.worker.crawl.politeness.GateAnswer.GivenUp;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.Go;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.InLine;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.NotBefore;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class CrowdedHostTest {
   private static final int VISITORS = 1_000;
 
-  private final HostGate gate = new HostGate(Duration.ofSeconds(1));
+  private final HostGate gate = HostGate.alone(GateSettings.DEFAULT);
   private final CountDownLatch inLine = new CountDownLatch(VISITORS);
   private final AtomicInteger active = new AtomicInteger();
   private final AtomicInteger most = new AtomicInteger();
@@ -67,6 +69,7 @@ class CrowdedHostTest {
           case NotBefore(var at) -> {
             var _ = wakes.tryAcquire(at - System.nanoTime(), TimeUnit.NANOSECONDS);
           }
+          case GivenUp _ -> throw new AssertionError("given up");
           case InLine _ -> {
             inLine.countDown();
             wakes.acquire();

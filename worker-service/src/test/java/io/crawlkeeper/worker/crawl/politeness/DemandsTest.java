@@ -2,6 +2,7 @@ package io.crawlkeeper.worker.crawl.politeness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crawlkeeper.lease.Demand;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Random;

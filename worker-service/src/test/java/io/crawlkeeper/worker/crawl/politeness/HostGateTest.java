@@ -2,6 +2,8 @@ package io.crawlkeeper.worker.crawl.politeness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crawlkeeper.lease.Demand;
+import io.crawlkeeper.worker.crawl.politeness.GateAnswer.GivenUp;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.Go;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.InLine;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.NotBefore;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class HostGateTest {
   private static final String HOST = "e.org:80";
 
-  private final HostGate gate = new HostGate(Duration.ofSeconds(1));
+  private final HostGate gate = HostGate.alone(GateSettings.DEFAULT);
   private final List<String> woken = new ArrayList<>();
 
   /** Near the overflow of the ticker, which nothing may notice. */
@@ -35,6 +37,7 @@ class HostGateTest {
       case Go(var permit) -> permit;
       case NotBefore(var at) -> throw new AssertionError("not before " + (at - now) + " ns");
       case InLine _ -> throw new AssertionError("in line");
+      case GivenUp _ -> throw new AssertionError("given up");
     };
   }
 

@@ -2,6 +2,8 @@ package io.crawlkeeper.worker.crawl.politeness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crawlkeeper.lease.Demand;
+import io.crawlkeeper.worker.crawl.politeness.GateAnswer.GivenUp;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.Go;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.InLine;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.NotBefore;
@@ -20,7 +22,7 @@ class HostLineTest {
   private static final int VISITORS = 1_000;
   private static final long SERVICE = Duration.ofMillis(5).toNanos();
 
-  private final HostGate gate = new HostGate(Duration.ofSeconds(1));
+  private final HostGate gate = HostGate.alone(GateSettings.DEFAULT);
   private final PriorityQueue<Step> steps = new PriorityQueue<>();
   private final List<Visitor> visitors = new ArrayList<>();
   private final List<Integer> served = new ArrayList<>();
@@ -66,7 +68,7 @@ class HostLineTest {
             });
       }
       case NotBefore(var time) -> at(time, () -> visitOnce(name));
-      case InLine _ -> {}
+      case InLine _, GivenUp _ -> {}
     }
   }
 
@@ -99,7 +101,7 @@ class HostLineTest {
   private HostGate.Permit permit(int name) {
     return switch (visitors.get(name).ask(now)) {
       case Go(var permit) -> permit;
-      case NotBefore _, InLine _ -> throw new AssertionError(name + " has to wait");
+      case NotBefore _, InLine _, GivenUp _ -> throw new AssertionError(name + " has to wait");
     };
   }
 

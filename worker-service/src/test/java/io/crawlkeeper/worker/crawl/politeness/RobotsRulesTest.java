@@ -84,7 +84,7 @@ class RobotsRulesTest {
   void boundsTheDelayAskedFor(String delay, long millis) {
     var rules = rules("User-agent: *\nCrawl-delay: " + delay + "\nDisallow: /b");
 
-    assertThat(rules.crawlDelay()).isEqualTo(Duration.ofMillis(millis));
+    assertThat(rules.crawlDelay(Duration.ofSeconds(30))).isEqualTo(Duration.ofMillis(millis));
     assertThat(rules.allows(url("/a"))).isTrue();
   }
 

@@ -2,37 +2,75 @@ package io.crawlkeeper.worker.crawl.sink;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crawlkeeper.model.CrawlPlan;
+import io.crawlkeeper.model.CrawlSpec;
+import io.crawlkeeper.model.ExtractSpec;
+import io.crawlkeeper.model.ExtractSpec.FieldSpec;
+import io.crawlkeeper.model.ExtractSpec.ItemSpec;
 import io.crawlkeeper.model.Output;
-import io.crawlkeeper.worker.Tasks;
+import io.crawlkeeper.storage.FolderStorage;
+import io.crawlkeeper.worker.crawl.extract.Item;
 import io.crawlkeeper.worker.crawl.fetch.Body;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.fetch.HttpHead;
 import io.crawlkeeper.worker.crawl.fetch.HttpHead.Field;
+import io.crawlkeeper.worker.crawl.frontier.IndexEntry;
+import io.crawlkeeper.worker.crawl.frontier.IndexEntry.Refused;
+import io.crawlkeeper.worker.crawl.frontier.IndexEntry.Visited;
 import io.crawlkeeper.worker.crawl.frontier.Marks;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
+import io.crawlkeeper.worker.crawl.frontier.SinkState;
+import io.crawlkeeper.worker.crawl.frontier.Stored;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.netpreserve.jwarc.WarcReader;
 import org.netpreserve.jwarc.WarcRecord;
 import org.netpreserve.jwarc.WarcRequest;
 import org.netpreserve.jwarc.WarcResponse;
+import org.netpreserve.jwarc.WarcRevisit;
 import org.netpreserve.jwarc.Warcinfo;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 class SinksTest {
   private static final Instant AT = Instant.parse("2026-01-02T03:04:05.123456Z");
+  private static final String WARC = "crawl-00000.warc.gz";
   private static final String URL = "http://example.org/a?b=%C3%A4";
 
   @TempDir Path results;
 
-  private AttemptFolder folder() {
-    return AttemptFolder.of(results, Tasks.started("t", "w", AT));
+  private RunPlace place(int attempt, long full) throws IOException {
+    return new RunPlace(FolderStorage.open(results), "t/7-1", attempt, full);
+  }
+
+  private Path file(String name) {
+    return results.resolve("t/7-1").resolve(name);
+  }
+
+  private static CrawlPlan plan(Output... outputs) {
+    var title = new FieldSpec(null, "text", null, false, false, FieldSpec.Type.STRING);
+    var tags = new FieldSpec(null, "text", null, true, false, FieldSpec.Type.STRING);
+    var fields = new LinkedHashMap<String, FieldSpec>();
+    fields.put("title", title);
+    fields.put("tags", tags);
+    var extract =
+        new ExtractSpec(List.of(new ItemSpec("book", List.of(), null, fields)), List.of());
+    return new CrawlSpec(
+            List.of(URL), null, null, null, null, List.of(outputs), null, extract, null, null)
+        .plan();
   }
 
   private static Received exchange(String content, boolean truncated) {
@@ -53,21 +91,242 @@ class SinksTest {
         URL, 200, 3, title, "text/html", 5L, "ab", AT, null, null, null, Marks.NONE);
   }
 
-  private void write(PageRecord page, Received exchange) throws IOException {
-    try (var sinks = Sinks.open(folder(), List.of(Output.JSONL, Output.WARC), "Crawlkeeper/1")) {
-      sinks.write(sinks.encode(page, exchange));
+  private static Item item(String title, String... tags) {
+    var fields = JsonNodeFactory.instance.objectNode().put("title", title);
+    var list = fields.putArray("tags");
+    for (var tag : tags) {
+      list.add(tag);
     }
+    return new Item("book", URL, fields);
+  }
+
+  /** What the commits of a run have stored. */
+  private final Map<String, SinkState> committed = new LinkedHashMap<>();
+
+  private Sinks open(int attempt, long full, Output... outputs) throws IOException {
+    return Sinks.open(
+        place(attempt, full), plan(outputs), "Crawlkeeper/1", List.copyOf(committed.values()));
+  }
+
+  private void commit(Sinks sinks) throws IOException {
+    sinks.flush().forEach(state -> committed.put(state.name(), state));
+    sinks.committed();
+  }
+
+  private void write(PageRecord page, Received exchange, Item... items) throws IOException {
+    try (var sinks = open(1, RunPlace.FULL, Output.values())) {
+      var stored = sinks.write(sinks.encode(page, exchange, List.of(items)));
+      commit(sinks);
+      sinks.finish(List.of(new Visited(page, stored)).iterator());
+    }
+  }
+
+  private List<String> lines(String pattern) throws IOException {
+    var lines = new ArrayList<String>();
+    for (var i = 0; Files.exists(file(pattern.formatted(i))); i++) {
+      lines.addAll(Files.readAllLines(file(pattern.formatted(i))));
+    }
+    return lines;
   }
 
   @Test
   void writesALineOfJsonWithoutNulls() throws IOException {
     write(page("\"quoted\"\nünï 🐢"), exchange("hello", false));
 
-    assertThat(Files.readAllLines(folder().path().resolve("pages.jsonl")))
+    assertThat(Files.readAllLines(file("pages-00000.jsonl")))
         .containsExactly(
             "{\"url\":\"http://example.org/a?b=%C3%A4\",\"status\":200,\"depth\":3,"
                 + "\"title\":\"\\\"quoted\\\"\\nünï 🐢\",\"type\":\"text/html\",\"length\":5,"
                 + "\"sha256\":\"ab\",\"fetchedAt\":\"2026-01-02T03:04:05.123456Z\"}");
+    assertThat(file("items-00000.jsonl")).doesNotExist();
+  }
+
+  @Test
+  void writesItemsAsJsonAndCsv() throws IOException {
+    write(page("t"), exchange("hello", false), item("a, \"b\"", "x", "y"), item("=1+1\nü"));
+
+    assertThat(lines("items-%05d.jsonl"))
+        .containsExactly(
+            "{\"kind\":\"book\",\"page\":\""
+                + URL
+                + "\",\"fields\":"
+                + "{\"title\":\"a, \\\"b\\\"\",\"tags\":[\"x\",\"y\"]}}",
+            "{\"kind\":\"book\",\"page\":\""
+                + URL
+                + "\",\"fields\":"
+                + "{\"title\":\"=1+1\\nü\",\"tags\":[]}}");
+    assertThat(file("items-00000.csv"))
+        .hasContent(
+            "_kind,_page,title,tags\r\n"
+                + "book,"
+                + URL
+                + ",\"a, \"\"b\"\"\",\"[\"\"x\"\",\"\"y\"\"]\"\r\n"
+                + "book,"
+                + URL
+                + ",\"=1+1\nü\",[]\r\n");
+  }
+
+  @Test
+  void saysWhereTheResponseIs() throws IOException {
+    try (var sinks = open(1, RunPlace.FULL, Output.JSONL, Output.WARC)) {
+      var _ = sinks.write(sinks.encode(page("1"), exchange("first", false), List.of()));
+      var stored = sinks.write(sinks.encode(page("2"), exchange("second", false), List.of()));
+      var refused = sinks.write(sinks.encode(page("3"), null, List.of()));
+      commit(sinks);
+      sinks.finish(List.<IndexEntry>of().iterator());
+
+      assertThat(refused).isNotNull().extracting(Stored::segment).isEqualTo("pages-00000.jsonl");
+      assertThat(stored).isNotNull();
+      var all = Files.readAllBytes(file(stored.segment()));
+      var record =
+          Arrays.copyOfRange(all, (int) stored.offset(), (int) (stored.offset() + stored.length()));
+      try (var reader = new WarcReader(new ByteArrayInputStream(record))) {
+        var response = (WarcResponse) reader.next().orElseThrow();
+        assertThat(response.http().body().stream()).hasContent("second");
+        assertThat(reader.next()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void writesAnIndexOfWhatWasTakenAndWhatWasNot() throws IOException {
+    try (var sinks = open(1, RunPlace.FULL, Output.WARC)) {
+      var stored = sinks.write(sinks.encode(page("t"), exchange("hello", false), List.of()));
+      commit(sinks);
+      var taken = new Visited(page("t"), stored);
+      var refused = new Refused("http://example.org/b", "out of scope", URL);
+
+      sinks.finish(List.of(taken, refused).iterator());
+
+      assertThat(Files.readAllLines(file("index.cdxj")))
+          .satisfiesExactly(
+              line ->
+                  assertThat(line)
+                      .startsWith(
+                          URL + " 20260102030405 {\"url\":\"" + URL + "\",\"mime\":\"text/html\"")
+                      .contains("\"status\":\"200\"", "\"filename\":\"crawl-00000.warc.gz\"")
+                      .endsWith(",\"fetchedAt\":\"2026-01-02T03:04:05.123456Z\"}}"),
+              line ->
+                  assertThat(line)
+                      .isEqualTo(
+                          "http://example.org/b - {\"url\":\"http://example.org/b\","
+                              + "\"refused\":\"out of scope\",\"referrer\":\""
+                              + URL
+                              + "\"}"));
+    }
+  }
+
+  @Test
+  void neitherLosesNorDoublesARecordWhereverItIsKilled() throws IOException {
+    var random = new Random(11);
+    var attempt = 1;
+    var written = new ArrayList<String>();
+    var sinks = open(attempt, 2_000, Output.JSONL, Output.CSV, Output.WARC);
+    for (var batch = 0; batch < 60; batch++) {
+      var batchOf = new ArrayList<String>();
+      for (var i = 0; i < random.nextInt(8); i++) {
+        var name = batch + "-" + i;
+        batchOf.add(name);
+        var _ =
+            sinks.write(
+                sinks.encode(page(name), exchange("of " + name, false), List.of(item(name))));
+      }
+      switch (random.nextInt(4)) {
+        case 0 -> sinks = open(++attempt, 2_000, Output.JSONL, Output.CSV, Output.WARC);
+        case 1 -> {
+          var _ = sinks.flush();
+          sinks = open(++attempt, 2_000, Output.JSONL, Output.CSV, Output.WARC);
+        }
+        case 2 -> {
+          sinks.flush().forEach(state -> committed.put(state.name(), state));
+          written.addAll(batchOf);
+          sinks = open(++attempt, 2_000, Output.JSONL, Output.CSV, Output.WARC);
+        }
+        default -> {
+          commit(sinks);
+          written.addAll(batchOf);
+        }
+      }
+    }
+    commit(sinks);
+    sinks = open(++attempt, 2_000, Output.JSONL, Output.CSV, Output.WARC);
+    for (var again = 0; again < 2; again++) {
+      sinks.finish(List.<IndexEntry>of().iterator());
+      sinks = open(++attempt, 2_000, Output.JSONL, Output.CSV, Output.WARC);
+    }
+
+    assertThat(attempt).isGreaterThan(20);
+    assertThat(written).hasSizeGreaterThan(50);
+    assertThat(titles()).isEqualTo(written);
+    assertThat(bodies()).isEqualTo(written.stream().map("of "::concat).toList());
+    assertThat(lines("items-%05d.csv").stream().filter(line -> !line.startsWith("_kind")))
+        .isEqualTo(written.stream().map(name -> "book," + URL + "," + name + ",[]").toList());
+    try (var files = Files.list(results.resolve("t/7-1"))) {
+      assertThat(files.map(path -> String.valueOf(path.getFileName())))
+          .noneMatch(name -> name.startsWith("."))
+          .contains("crawl-00002.warc.gz", "index.cdxj");
+    }
+  }
+
+  private List<String> titles() throws IOException {
+    return lines("pages-%05d.jsonl").stream()
+        .map(line -> line.replaceAll(".*\"title\":\"([^\"]*)\".*", "$1"))
+        .toList();
+  }
+
+  private List<String> bodies() throws IOException {
+    var bodies = new ArrayList<String>();
+    for (var i = 0; Files.exists(file("crawl-%05d.warc.gz".formatted(i))); i++) {
+      var file = file("crawl-%05d.warc.gz".formatted(i));
+      Warcs.validate(file);
+      Warcs.read(
+          file,
+          record -> {
+            if (record instanceof WarcResponse response) {
+              bodies.add(new String(response.http().body().stream().readAllBytes(), UTF_8));
+            }
+          });
+    }
+    return bodies;
+  }
+
+  @Test
+  void refusesToGoOnInAnotherStorage(@TempDir Path elsewhere) throws IOException {
+    try (var sinks = open(1, RunPlace.FULL, Output.JSONL)) {
+      var _ = sinks.write(sinks.encode(page("1"), null, List.of()));
+      commit(sinks);
+    }
+    var other = new RunPlace(FolderStorage.open(elsewhere), "t/7-1", 2, RunPlace.FULL);
+
+    assertThatThrownBy(
+            () ->
+                Sinks.open(
+                    other, plan(Output.JSONL), "Crawlkeeper/1", List.copyOf(committed.values())))
+        .isInstanceOf(ForeignStorageException.class)
+        .hasMessageContaining("crawlkeeper.storage.url");
+  }
+
+  @Test
+  void marksAPageThatHasNotChanged() throws IOException {
+    var unchanged =
+        new Received(
+            exchange("", false).request(),
+            new HttpHead("HTTP/1.1 304 Not Modified", List.of(new Field("ETag", "\"1\""))),
+            304,
+            new Body(new byte[0], new byte[0], false, true));
+    write(page("t"), unchanged);
+
+    var found = new ArrayList<URI>();
+    Warcs.validate(file(WARC));
+    Warcs.read(
+        file(WARC),
+        record -> {
+          if (record instanceof WarcRevisit revisit) {
+            found.add(revisit.profile());
+            assertThat(revisit.http().status()).isEqualTo(304);
+          }
+        });
+    assertThat(found).containsExactly(WarcRevisit.SERVER_NOT_MODIFIED_1_1);
   }
 
   @Test
@@ -75,16 +334,13 @@ class SinksTest {
     write(page("t"), exchange("hello", true));
 
     var records = new ArrayList<WarcRecord>();
-    try (var reader = new WarcReader(folder().path().resolve("crawl-00000.warc.gz"))) {
-      reader.onWarning(
-          warning -> {
-            throw new AssertionError(warning);
-          });
-      for (var read = reader.next(); read.isPresent(); read = reader.next()) {
-        records.add(read.get());
-        check(read.get());
-      }
-    }
+    Warcs.validate(file(WARC));
+    Warcs.read(
+        file(WARC),
+        record -> {
+          records.add(record);
+          check(record);
+        });
 
     assertThat(records).hasSize(3);
     var response = (WarcResponse) records.get(1);

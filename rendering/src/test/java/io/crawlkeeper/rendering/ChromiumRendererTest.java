@@ -1,0 +1,166 @@
+package io.crawlkeeper.rendering;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.crawlkeeper.model.CrawlPlan.Render;
+import io.crawlkeeper.worker.crawl.fetch.AddressGuard;
+import io.crawlkeeper.worker.crawl.fetch.AddressRange;
+import io.crawlkeeper.worker.crawl.render.RenderSettings;
+import io.crawlkeeper.worker.crawl.render.Renderer;
+import io.crawlkeeper.worker.crawl.render.Renderer.Source;
+import io.crawlkeeper.worker.crawl.render.RendererProvider;
+import io.crawlkeeper.worker.crawl.render.Rendering;
+import io.crawlkeeper.worker.crawl.render.Rendering.NotRendered;
+import io.crawlkeeper.worker.crawl.render.Rendering.Rendered;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** With a real Chromium, where there is one. Of the loopback only 127.0.0.2 may be visited. */
+class ChromiumRendererTest {
+
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+  private Origin site;
+  private Origin forbidden;
+  private Renderer renderer;
+
+  @BeforeEach
+  void open() throws Exception {
+    assumeTrue(Files.isExecutable(CHROMIUM), "there is no " + CHROMIUM + " here");
+    site = Origin.at("127.0.0.2");
+    forbidden = Origin.at("127.0.0.1");
+    var guard = new AddressGuard(List.of(AddressRange.parse("127.0.0.2")));
+    renderer =
+        RendererProvider.find(null)
+            .orElseThrow()
+            .open(new RenderSettings(CHROMIUM, 1, "Crawlkeeper/test", guard, 1_000_000));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    if (renderer != null) {
+      renderer.close();
+      site.close();
+      forbidden.close();
+    }
+  }
+
+  @Test
+  void givesThePageThatItsScriptsHaveMade() throws Exception {
+    site.answer(
+        "/data.json",
+        "200 OK\r\nContent-Type: application/json\r\n\r\n{\"title\": \"Made by script\"}");
+
+    var rendering =
+        render(
+            """
+            <html><body><script>
+              fetch('/data.json').then(answer => answer.json()).then(data => {
+                document.body.innerHTML = '<h1 id=made>' + data.title + '</h1><a href=/next>on</a>';
+              });
+            </script></body></html>
+            """,
+            "#made");
+
+    assertThat(html(rendering)).contains("Made by script</h1>").contains("href=\"/next\"");
+    assertThat(site.asked()).as("not the page itself").containsExactly("GET /data.json HTTP/1.1");
+  }
+
+  @Test
+  void letsNothingThroughToAddressesThatMayNotBeVisited() throws Exception {
+    var root = forbidden.root();
+    site.answer("/away", "302 Found\r\nLocation: " + root + "/redirected\r\n\r\n")
+        .answer("/end", "200 OK\r\nContent-Type: text/plain\r\n\r\nreached");
+
+    var rendering =
+        render(
+            """
+            <html><head><link rel="dns-prefetch" href="%1$s"><link rel="preconnect" href="%1$s">
+            <link rel="stylesheet" href="%1$s/style"></head><body>
+            <img src="%1$s/image"><img src="http://169.254.169.254/latest/meta-data/">
+            <iframe src="%1$s/frame"></iframe><script src="%1$s/script"></script>
+            <script>
+              const tried = [];
+              const attempt = promise => tried.push(promise.catch(() => 'refused'));
+              attempt(fetch('%1$s/fetch', {mode: 'no-cors'}));
+              attempt(fetch('http://localhost:%2$s/fetch', {mode: 'no-cors'}));
+              attempt(fetch('/away', {mode: 'no-cors'}));
+              attempt(fetch('http://169.254.169.254/latest/', {mode: 'no-cors'}));
+              attempt(new Promise(done => {
+                const socket = new WebSocket('ws://127.0.0.1:%2$s/socket');
+                socket.onerror = socket.onclose = done;
+              }));
+              navigator.sendBeacon('%1$s/beacon');
+              const peer = new RTCPeerConnection({iceServers: [
+                {urls: 'turn:127.0.0.1:%2$s?transport=tcp', username: 'a', credential: 'b'}]});
+              peer.createDataChannel('out');
+              peer.createOffer().then(offer => peer.setLocalDescription(offer));
+              Promise.all(tried).then(() => fetch('/end')).then(() => document.body.id = 'over');
+            </script></body></html>
+            """
+                .formatted(root, root.substring(root.lastIndexOf(':') + 1)),
+            "body#over");
+
+    assertThat(html(rendering)).contains("id=\"over\"");
+    assertThat(site.asked()).contains("GET /away HTTP/1.1", "GET /end HTTP/1.1");
+    assertThat(forbidden.asked()).isEmpty();
+  }
+
+  @Test
+  void staysWithThePageThoughThatGoesElsewhere() throws Exception {
+    var rendering =
+        render("<html><body id=here><script>location.href = '/other'</script></body></html>", null);
+
+    assertThat(html(rendering)).contains("id=\"here\"");
+    assertThat(site.asked()).isEmpty();
+  }
+
+  @Test
+  void givesUpAPageThatDoesNotComeToItsEnd() throws Exception {
+    var rendering = render("<html><body>nothing</body></html>", "#never", Duration.ofSeconds(1));
+
+    assertThat(rendering).isEqualTo(new NotRendered("not rendered within PT1S"));
+    assertThat(html(render("<html><body id=after></body></html>", null))).contains("after");
+  }
+
+  @Test
+  void endsWhatLoadsTooMuch() throws Exception {
+    site.answer("/large", "200 OK\r\nContent-Type: text/plain\r\n\r\n" + "x".repeat(2_000_000));
+
+    var rendering =
+        render(
+            """
+            <html><body><script>
+              fetch('/large').then(answer => answer.text()).finally(() => document.body.id = 'over');
+            </script></body></html>
+            """,
+            "body[id]");
+
+    assertThat(rendering).isEqualTo(new NotRendered("the page loads too much"));
+  }
+
+  private Rendering render(String html, @Nullable String waitFor) throws Exception {
+    return render(html, waitFor, Duration.ofSeconds(20));
+  }
+
+  private Rendering render(String html, @Nullable String waitFor, Duration timeout)
+      throws Exception {
+    var headers = Map.of("Content-Type", "text/html; charset=utf-8");
+    var page = new Source(site.root() + "/page", 200, headers, html.getBytes(UTF_8));
+    return renderer.render(page, new Render(waitFor, timeout));
+  }
+
+  private static String html(Rendering rendering) {
+    assertThat(rendering).isInstanceOf(Rendered.class);
+    return ((Rendered) rendering).html();
+  }
+}

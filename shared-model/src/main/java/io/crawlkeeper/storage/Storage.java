@@ -1,0 +1,64 @@
+package io.crawlkeeper.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * Port to where the results of runs are kept: files in folders, one folder a run. Workers write,
+ * masters read. Safe for use by many threads; calls block.
+ *
+ * <p>Folders are paths with slashes, such as {@code docs/2501-17}; one that could lead out of the
+ * storage is refused with an {@link IllegalArgumentException}.
+ */
+public interface Storage extends AutoCloseable {
+
+  /** Names the storage: nodes that see the same files see the same id. */
+  String id();
+
+  /** Begins a segment; if the attempt has one of that name already, it is begun anew. */
+  Segment create(SegmentPlace place) throws IOException;
+
+  /**
+   * Goes on with a segment of this attempt or an earlier one at exactly its marks.
+   *
+   * @param marks those that were committed last
+   * @throws IOException if what the marks tell of is not there
+   */
+  Segment resume(SegmentPlace place, List<Mark> marks) throws IOException;
+
+  /**
+   * The length of a published file, in bytes.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is none
+   */
+  long length(String folder, String name) throws IOException;
+
+  /**
+   * The bytes of a published file from {@code offset} on, {@code length} of them or up to its end.
+   * The caller closes the stream.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is none
+   */
+  InputStream read(String folder, String name, long offset, long length) throws IOException;
+
+  /** The published files of a folder, by name; none if it is not there. */
+  List<StoredFile> list(String folder) throws IOException;
+
+  /** Removes one published file, if it is there. */
+  void delete(String folder, String name) throws IOException;
+
+  /** Removes a folder and all in it, published or not, if it is there. */
+  void delete(String folder) throws IOException;
+
+  /** Removes what is in the folder and not published. For when no attempt needs it any more. */
+  void tidy(String folder) throws IOException;
+
+  /** For people: what this is and where. */
+  @Override
+  String toString();
+
+  /** Lets go of connections. */
+  @Override
+  void close();
+}

@@ -1,0 +1,28 @@
+package io.crawlkeeper.worker.crawl.frontier;
+
+import org.jspecify.annotations.Nullable;
+
+/** What became of a URL of a run, as its index tells it. */
+public sealed interface IndexEntry {
+
+  String url();
+
+  /**
+   * A URL that was taken.
+   *
+   * @param stored null if its response is not kept
+   */
+  record Visited(PageRecord page, @Nullable Stored stored) implements IndexEntry {
+    @Override
+    public String url() {
+      return page.url();
+    }
+  }
+
+  /** A URL that was found and not taken, or not before the run ended. */
+  record Refused(String url, String reason, @Nullable String referrer) implements IndexEntry {
+    public static Refused of(Refusal refusal) {
+      return new Refused(refusal.url(), refusal.reason(), refusal.referrer());
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.crawlkeeper.worker.crawl.sink;
+
+import io.crawlkeeper.worker.crawl.extract.Item;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
+import io.crawlkeeper.worker.crawl.frontier.PageRecord;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Requests and responses in WARC 1.1, each record compressed on its own. */
+final class WarcFile implements Encoder {
+  private final WarcRecords records;
+
+  /**
+   * @param software what the files name as their maker
+   */
+  WarcFile(String software) {
+    this.records = new WarcRecords(software);
+  }
+
+  @Override
+  public String pattern() {
+    return "crawl-%05d.warc.gz";
+  }
+
+  @Override
+  public byte[] head(String name) throws IOException {
+    return records.info(name);
+  }
+
+  @Override
+  public Chunk encode(PageRecord page, @Nullable Received exchange, List<Item> items)
+      throws IOException {
+    return exchange == null
+        ? Chunk.NOTHING
+        : records.capture(page.url(), page.fetchedAt(), exchange);
+  }
+
+  @Override
+  public int worth() {
+    return 2;
+  }
+}

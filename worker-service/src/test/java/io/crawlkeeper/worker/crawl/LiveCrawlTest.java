@@ -1,0 +1,97 @@
+package io.crawlkeeper.worker.crawl;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.crawlkeeper.model.Run.Outcome;
+import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.worker.crawl.live.LiveView;
+import io.crawlkeeper.worker.crawl.live.LiveView.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What is seen of a crawl while it goes on. */
+class LiveCrawlTest extends CrawlFixture {
+
+  @Test
+  void showsWhatIsUnderWayAndWhatWasDone() throws Exception {
+    var held = new CountDownLatch(1);
+    site.text("/robots.txt", "User-agent: *\nDisallow: /no");
+    site.page("/", "<a href=/held></a><a href=/missing></a><a href=/no/1></a><a href=/no/2></a>");
+    site.on(
+        "/held",
+        exchange -> {
+          awaitQuietly(held);
+          TestSite.send(exchange, 200, "text/html", "late".getBytes(UTF_8));
+        });
+    var executor = executor();
+    var before = Instant.now();
+    var outcome = begin(executor);
+
+    await()
+        .ignoreExceptions()
+        .untilAsserted(
+            () ->
+                assertThat(look(executor).figures().statuses())
+                    .isEqualTo(Map.of("2xx", 1L, "4xx", 1L, "robots", 2L)));
+    var view = look(executor);
+    assertThat(view.run()).isEqualTo("7-1");
+    assertThat(view.attempt()).isEqualTo(1);
+    assertThat(view.since()).isBetween(before, view.at());
+    assertThat(view.inFlight()).isEqualTo(1);
+    assertThat(view.queued()).isBetween(1L, 4L);
+    assertThat(view.openHosts()).isEqualTo(1);
+    assertThat(view.hosts().getFirst().host() + "/").isEqualTo(site.url("/"));
+    assertThat(view.hosts().getFirst().inFlight()).isEqualTo(1);
+    assertThat(view.hosts().getFirst().delay()).isEqualTo(Duration.ZERO);
+    assertThat(view.hosts().getFirst().closedUntil()).isNull();
+    assertThat(view.errors())
+        .singleElement()
+        .satisfies(
+            group -> {
+              assertThat(group.error()).isEqualTo("status 404");
+              assertThat(group.url()).isEqualTo(site.url("/missing"));
+            });
+    assertThat(view.recent())
+        .extracting(Request::url)
+        .containsExactly(site.url("/missing"), site.url("/"));
+    assertThat(view.recent().getLast().bytes()).isPositive();
+
+    held.countDown();
+    assertThat(outcome.get(30, TimeUnit.SECONDS).state()).isEqualTo(RunState.Ended.SUCCEEDED);
+    assertThat(executor.live().look("7-1")).isEmpty();
+    assertThat(executor.live().queued()).isZero();
+    assertThat(executor.live().bytes()).isGreaterThan(view.figures().bytes());
+  }
+
+  private static LiveView look(CrawlExecutor executor) throws Exception {
+    return executor.live().look("7-1").orElseThrow().get(5, TimeUnit.SECONDS);
+  }
+
+  private CompletableFuture<Outcome> begin(CrawlExecutor executor) {
+    var attempt = TestAttempt.of(site.url("/"));
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return executor.execute(attempt);
+          } catch (InterruptedException e) {
+            throw new CompletionException(e);
+          }
+        });
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

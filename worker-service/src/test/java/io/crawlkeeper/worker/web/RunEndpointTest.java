@@ -1,0 +1,121 @@
+package io.crawlkeeper.worker.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crawlkeeper.worker.crawl.live.LiveRuns;
+import io.crawlkeeper.worker.crawl.live.LiveView;
+import io.crawlkeeper.worker.crawl.live.LiveView.ErrorGroup;
+import io.crawlkeeper.worker.crawl.live.LiveView.Figures;
+import io.crawlkeeper.worker.crawl.live.LiveView.Host;
+import io.crawlkeeper.worker.crawl.live.LiveView.Rate;
+import io.crawlkeeper.worker.crawl.live.LiveView.Request;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** What a worker tells masters of its runs, over real HTTP. */
+class RunEndpointTest {
+
+  private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
+  private static final LiveRuns RUNS = new LiveRuns();
+  private static ServletWebServerApplicationContext context;
+
+  @BeforeAll
+  static void start() {
+    context =
+        (ServletWebServerApplicationContext)
+            new SpringApplicationBuilder(App.class)
+                .web(WebApplicationType.SERVLET)
+                .properties(
+                    Map.of(
+                        "spring.config.name", "none",
+                        "server.port", "0",
+                        "server.address", "127.0.0.1",
+                        "spring.main.banner-mode", "off",
+                        "spring.cloud.zookeeper.enabled", "false",
+                        "spring.cloud.discovery.enabled", "false"))
+                .initializers(
+                    started ->
+                        ((GenericApplicationContext) started)
+                            .registerBean(LiveRuns.class, () -> RUNS))
+                .run();
+  }
+
+  @AfterAll
+  static void stop() {
+    context.close();
+  }
+
+  @Test
+  void tellsOfARunUnderWay() throws Exception {
+    var view =
+        new LiveView(
+            "7-1",
+            "docs",
+            2,
+            AT,
+            AT.plusSeconds(9),
+            5,
+            1,
+            new Figures(3, 400, new Rate(0.5, 0.25), Map.of("2xx", 3L)),
+            1,
+            List.of(
+                new Host("http://e.org", null, 1, Duration.ofMillis(500), AT, "status 429", null)),
+            List.of(new ErrorGroup("status 404", 1, "status 404", "http://e.org/x", AT)),
+            List.of(new Request("http://e.org/y", 200, 84, 10, AT, null)));
+    try (var _ = RUNS.open("7-1", answer -> answer.complete(view))) {
+      var answer = get("/internal/v1/runs/7-1");
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
+      assertThat(answer.body())
+          .contains("\"run\":\"7-1\"")
+          .contains("\"attempt\":2")
+          .contains("\"perSecond\":{\"lastMinute\":0.5,\"overall\":0.25}")
+          .contains("\"delay\":\"PT0.5S\"")
+          .contains("\"closedUntil\":\"2026-01-02T03:04:05Z\"")
+          .contains("\"url\":\"http://e.org/y\"")
+          .doesNotContain("null");
+    }
+  }
+
+  @Test
+  void knowsNoOtherRuns() throws Exception {
+    assertThat(get("/internal/v1/runs/7-2").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void isNotHeldUpByARunThatIsBusy() throws Exception {
+    try (var _ = RUNS.open("7-3", _ -> {})) {
+      assertThat(get("/internal/v1/runs/7-3").statusCode()).isEqualTo(503);
+    }
+  }
+
+  private static HttpResponse<String> get(String target) throws IOException, InterruptedException {
+    var port = Objects.requireNonNull(context.getWebServer()).getPort();
+    var uri = URI.create("http://127.0.0.1:" + port + target);
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    }
+  }
+
+  @EnableAutoConfiguration
+  @Import(RunEndpoint.class)
+  static class App {}
+}
