@@ -98,11 +98,7 @@ record Digest(
   }
 
   private Finished finished(
-      FrontierEntry entry,
-      Received received,
-      PageRecord page,
-      List<Item> items,
-      PageLinks links)
+      FrontierEntry entry, Received received, PageRecord page, List<Item> items, PageLinks links)
       throws IOException {
     // What is not to be indexed leaves no more than its record.
     var kept = page.marks().noindex() ? null : received;
