@@ -9,9 +9,12 @@ import io.crawlkeeper.worker.crawl.fetch.Body;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.frontier.EntryKind;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unwanted;
+import io.crawlkeeper.worker.crawl.fetch.Known;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.Marks;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
+import io.crawlkeeper.worker.crawl.parse.Link;
 import io.crawlkeeper.worker.crawl.parse.PageParser;
 import io.crawlkeeper.worker.crawl.scope.CrawlScope;
 import io.crawlkeeper.worker.crawl.sink.Sinks;
@@ -24,6 +27,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of a response its record, the links to follow and the bytes to write. Any thread. */
@@ -35,6 +39,7 @@ record Digest(
     Sitemaps sitemaps,
     Sinks sinks) {
   private static final int MOST_HOPS = 10;
+  private static final int NOT_MODIFIED = 304;
 
   /** Bytes of a page of which the tree may fill the heap, if many are read at once. */
   private static final int LARGE = 512 << 10;
@@ -49,11 +54,38 @@ record Digest(
   }
 
   Finished of(FrontierEntry entry, Failed failed, Instant at) throws IOException {
-    var page = PageRecord.unanswered(entry, at, failed.error());
+    return bare(entry, PageRecord.unanswered(entry, at, failed.error(), failed.kind().word()));
+  }
+
+  /** A page of a type that is not wanted. */
+  Finished of(FrontierEntry entry, Unwanted unwanted, Instant at) throws IOException {
+    var type = unwanted.response().first("Content-Type");
+    var marks = Marks.of(entry.kind()).withErrorClass("type");
+    return bare(
+        entry,
+        PageRecord.bodiless(entry, unwanted.status(), type, at, marks)
+            .withError(unwanted.reason()));
+  }
+
+  private Finished bare(FrontierEntry entry, PageRecord page) throws IOException {
     return new Finished(entry, page, List.of(), List.of(), sinks.encode(page, null, List.of()), 0);
   }
 
-  Finished of(FrontierEntry entry, Received received, Instant at) throws IOException {
+  /** A page that is as an earlier run has stored it; its links are those of then. */
+  Finished of(FrontierEntry entry, Known known, Instant at) throws IOException {
+    var marks = Marks.of(entry.kind()).asUnchanged();
+    var page = PageRecord.bodiless(entry, NOT_MODIFIED, null, at, marks).withSha256(known.sha256());
+    var links = new PageLinks(rules, entry);
+    known.follow(url -> links.follow(new Link(url, false), false));
+    return new Finished(
+        entry, page, links.taken(), links.refused(), sinks.encode(page, null, List.of()), 0);
+  }
+
+  /**
+   * @param known from an earlier run; null if nothing is
+   */
+  Finished of(FrontierEntry entry, Received received, @Nullable Known known, Instant at)
+      throws IOException {
     if (entry.kind() != EntryKind.PAGE) {
       return list(entry, received, at);
     }
@@ -62,7 +94,7 @@ record Digest(
       LARGE_PAGES.acquireUninterruptibly();
     }
     try {
-      return page(entry, received, at);
+      return page(entry, received, known, at);
     } finally {
       if (large) {
         LARGE_PAGES.release();
@@ -83,7 +115,9 @@ record Digest(
     return finished(entry, received, page, List.of(), links);
   }
 
-  private Finished page(FrontierEntry entry, Received received, Instant at) throws IOException {
+  private Finished page(
+      FrontierEntry entry, Received received, @Nullable Known known, Instant at)
+      throws IOException {
     var target = target(entry, received);
     var reading = reader.read(entry.url(), received, at);
     var extraction = harvester.extract(entry, reading);
@@ -93,7 +127,7 @@ record Digest(
     } else {
       follow(links, reading, extraction);
     }
-    var page = page(entry, received, at, reading.with(extraction), links);
+    var page = unchanged(page(entry, received, at, reading.with(extraction), links), known);
     return finished(entry, received, page, extraction.items(), links);
   }
 
@@ -101,7 +135,7 @@ record Digest(
       FrontierEntry entry, Received received, PageRecord page, List<Item> items, PageLinks links)
       throws IOException {
     // What is not to be indexed leaves no more than its record.
-    var kept = page.marks().noindex() ? null : received;
+    var kept = page.marks().noindex() || page.marks().unchanged() ? null : received;
     return new Finished(
         entry,
         page,
@@ -143,6 +177,14 @@ record Digest(
         marks(entry, received, sha256, reading, links));
   }
 
+  private static PageRecord unchanged(PageRecord page, @Nullable Known known) {
+    var same =
+        known != null
+            && Objects.equals(page.status(), 200)
+            && Objects.equals(page.sha256(), known.sha256());
+    return same ? page.with(page.marks().asUnchanged()) : page;
+  }
+
   private Marks marks(
       FrontierEntry entry, Received received, String sha256, Reading reading, PageLinks links) {
     var success = received.status() >= 200 && received.status() < 300;
@@ -156,7 +198,20 @@ record Digest(
         reading.page().simhash(),
         original,
         canonical == null ? null : canonical.text(),
-        reading.directives().noindex());
+        reading.directives().noindex(),
+        errorClass(entry, received, reading),
+        false);
+  }
+
+  private static @Nullable String errorClass(
+      FrontierEntry entry, Received received, Reading reading) {
+    if (received.isRedirect() && entry.hops() >= MOST_HOPS) {
+      return "redirects";
+    }
+    if (received.body().truncated()) {
+      return "truncated";
+    }
+    return reading.error() == null ? null : "parse";
   }
 
   private static @Nullable String error(
