@@ -64,8 +64,7 @@ final class Fields {
 
   /** Whether anything was found wrong within the field so far. */
   boolean isWrong(String name) {
-    return reading.findings().stream()
-        .anyMatch(finding -> finding.pointer().startsWith(at(name)));
+    return reading.findings().stream().anyMatch(finding -> finding.pointer().startsWith(at(name)));
   }
 
   /** For what is wrong only together with other fields. */
