@@ -104,10 +104,7 @@ class WorkerConfiguration {
   @Bean(destroyMethod = "close")
   CrawlExecutor crawlExecutor(
       WorkerSettings settings, Storage storage, LeaseCourier courier, WorkerMetrics metrics) {
-    return new CrawlExecutor(
-        CrawlSettings.of(storage, settings.userAgent(), settings.allowedAddresses()),
-        courier.gate(),
-        metrics);
+    return new CrawlExecutor(CrawlSettings.of(storage, settings.fetch()), courier.gate(), metrics);
   }
 
   @Bean(destroyMethod = "close")
