@@ -2,12 +2,17 @@ package io.crawlkeeper.worker.crawl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.RuleTrial;
 import io.crawlkeeper.worker.crawl.Trial.Rejected;
 import io.crawlkeeper.worker.crawl.Trial.Tried;
 import io.crawlkeeper.worker.crawl.extract.Extractor;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unchanged;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unwanted;
+import io.crawlkeeper.worker.crawl.fetch.Requests;
+import io.crawlkeeper.worker.crawl.fetch.Validators;
 import io.crawlkeeper.worker.crawl.parse.Link;
 import io.crawlkeeper.worker.crawl.parse.PageParser;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
@@ -76,7 +81,7 @@ public final class PageTrials implements RuleTrials, AutoCloseable {
     try {
       var extractor = Extractor.of(asked.extract(), web.clocks().ticker());
       return asked.page() == null
-          ? fetched(url, extractor)
+          ? fetched(asked, url, extractor)
           : tried(
               url,
               null,
@@ -88,9 +93,10 @@ public final class PageTrials implements RuleTrials, AutoCloseable {
     }
   }
 
-  private Trial fetched(CrawlUrl url, Extractor extractor)
+  private Trial fetched(RuleTrial asked, CrawlUrl url, Extractor extractor)
       throws IOException, InterruptedException {
-    return switch (new PoliteFetch(web, url, () -> web.fetcher().fetch(url)).carryOut()) {
+    var request = requests(asked, url).page(url, null);
+    return switch (new PoliteFetch(web, url, () -> web.fetcher().fetch(request)).carryOut()) {
       case Received received when received.isRedirect() -> new Rejected(redirect(url, received));
       case Received received when received.status() < 200 || received.status() > 299 ->
           new Rejected("the server answered with status " + received.status());
@@ -103,8 +109,19 @@ public final class PageTrials implements RuleTrials, AutoCloseable {
               received.response().first("Content-Type"),
               received.body().content(),
               extractor);
+      case Unchanged _ -> new Rejected("the server says that the page is as it was");
+      case Unwanted unwanted -> new Rejected(unwanted.reason());
       case Failed failed -> new Rejected(failed.error());
     };
+  }
+
+  private Requests requests(RuleTrial asked, CrawlUrl url) {
+    var plan =
+        new CrawlSpec(
+                List.of(url.text()), null, null, null, null, null, asked.fetch(), null, null, null)
+            .plan();
+    return Requests.of(
+        plan, web.settings().fetch().secrets(), Validators.NONE, web.clocks().ticker());
   }
 
   private static String redirect(CrawlUrl url, Received received) {
