@@ -24,6 +24,7 @@ import io.crawlkeeper.worker.clock.ClockCheck;
 import io.crawlkeeper.worker.crawl.CrawlExecutor;
 import io.crawlkeeper.worker.crawl.CrawlSettings;
 import io.crawlkeeper.worker.crawl.LeaseCourier;
+import io.crawlkeeper.worker.crawl.PageTrials;
 import io.crawlkeeper.worker.crawl.live.LiveRuns;
 import io.crawlkeeper.worker.crawl.politeness.GateSettings;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
@@ -129,6 +130,11 @@ class WorkerConfiguration {
   LiveRuns liveRuns(CrawlExecutor executor, WorkerMetrics metrics) {
     metrics.watch(executor.live());
     return executor.live();
+  }
+
+  @Bean(destroyMethod = "close")
+  PageTrials ruleTrials(CrawlExecutor executor) {
+    return executor.trials();
   }
 
   @Bean
