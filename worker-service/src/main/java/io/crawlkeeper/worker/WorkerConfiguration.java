@@ -12,8 +12,10 @@ import io.crawlkeeper.settings.SoftwareVersion;
 import io.crawlkeeper.sql.SqlHistory;
 import io.crawlkeeper.sql.SqlHostLeases;
 import io.crawlkeeper.sql.SqlPool;
+import io.crawlkeeper.sql.SqlItems;
 import io.crawlkeeper.storage.Storage;
 import io.crawlkeeper.storage.Storages;
+import io.crawlkeeper.storage.TableStorage;
 import io.crawlkeeper.worker.assignment.AssignmentLoop;
 import io.crawlkeeper.worker.assignment.Attempts;
 import io.crawlkeeper.worker.assignment.Ports;
@@ -28,6 +30,7 @@ import io.crawlkeeper.worker.crawl.LeaseCourier;
 import io.crawlkeeper.worker.crawl.frontier.FrontierStore;
 import io.crawlkeeper.worker.crawl.frontier.sql.PostgresFrontierStore;
 import io.crawlkeeper.worker.crawl.frontier.sql.SqliteFrontierStore;
+import io.crawlkeeper.worker.crawl.PageTrials;
 import io.crawlkeeper.worker.crawl.live.LiveRuns;
 import io.crawlkeeper.worker.crawl.politeness.GateSettings;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
@@ -125,9 +128,21 @@ class WorkerConfiguration {
         metrics);
   }
 
+  /** The history has brought the database to the schema of this version. */
   @Bean(destroyMethod = "close")
-  Storage storage(NodeSettings settings) {
-    return Storages.open(settings.storage());
+  @DependsOn("history")
+  SqlItems items(NodeSettings settings) {
+    return SqlItems.of(settings.database());
+  }
+
+  @Bean(destroyMethod = "close")
+  Storage storage(NodeSettings settings, SqlItems items) {
+    return new TableStorage(Storages.open(settings.storage()), items);
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  ResultsCare resultsCare(SqlHistory history, Storage storage) {
+    return new ResultsCare(history.expired(), storage, Clock.tickMillis(ZoneOffset.UTC));
   }
 
   @Bean
@@ -150,6 +165,11 @@ class WorkerConfiguration {
   @Nullable SqlPool frontierPool(NodeSettings settings) {
     var database = settings.database();
     return database.sqlite() ? null : SqlPool.open(database, "frontiers", FRONTIER_CONNECTIONS);
+  }
+
+  @Bean(destroyMethod = "close")
+  PageTrials ruleTrials(CrawlExecutor executor) {
+    return executor.trials();
   }
 
   @Bean

@@ -173,6 +173,7 @@ final class CrawlAttempt {
         refused.add(new Refusal(text, Fingerprint.of(text), String.valueOf(refusal), null));
       }
     }
+    seeds.addAll(Sitemaps.begin(plan, seeds));
     var counts = tally.counts(web.clocks().ticker().getAsLong());
     return new Commit(List.of(), List.of(), seeds, refused, counts, sinks.flush());
   }

@@ -14,6 +14,7 @@ import io.crawlkeeper.worker.run.TaskExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,6 +101,15 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
 
   private RunPlace place(Attempt attempt) {
     return RunPlace.of(web.settings().results(), attempt.run(), RunPlace.FULL);
+  }
+
+  /** For trials of rules, which share connections and politeness with the runs. */
+  public PageTrials trials() {
+    return trials(PageTrials.LONGEST);
+  }
+
+  PageTrials trials(Duration longest) {
+    return new PageTrials(web, longest);
   }
 
   /** Ends the requests under way; runs that go on fail. */

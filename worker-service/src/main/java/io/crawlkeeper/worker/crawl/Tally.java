@@ -3,6 +3,7 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.model.CrawlPlan.Limits;
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.worker.crawl.frontier.Counts;
+import io.crawlkeeper.worker.crawl.frontier.EntryKind;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import java.time.Duration;
 import java.util.Locale;
@@ -44,6 +45,10 @@ final class Tally {
   }
 
   void add(PageRecord page, long received) {
+    if (page.marks().kind() != EntryKind.PAGE) {
+      bytes += received;
+      return;
+    }
     var status = page.status();
     fetched += status == null ? 0 : 1;
     failed += status == null || status >= 400 ? 1 : 0;

@@ -89,6 +89,22 @@ final class TestAttempt implements Attempt {
     return with(scope, crawl.limits(), crawl.politeness());
   }
 
+  TestAttempt sitemaps() {
+    crawl =
+        new CrawlSpec(
+            crawl.seeds(),
+            crawl.scope(),
+            crawl.limits(),
+            crawl.politeness(),
+            crawl.robots(),
+            crawl.output(),
+            crawl.fetch(),
+            crawl.extract(),
+            true,
+            crawl.render());
+    return this;
+  }
+
   TestAttempt withoutRobots() {
     return with(crawl.fetch(), false);
   }

@@ -114,7 +114,7 @@ class SinksTest {
   }
 
   private void write(PageRecord page, Received exchange, Item... items) throws IOException {
-    try (var sinks = open(1, RunPlace.FULL, Output.values())) {
+    try (var sinks = open(1, RunPlace.FULL, Output.JSONL, Output.CSV, Output.WARC)) {
       var stored = sinks.write(sinks.encode(page, exchange, List.of(items)));
       commit(sinks);
       sinks.finish(List.of(new Visited(page, stored)).iterator());
