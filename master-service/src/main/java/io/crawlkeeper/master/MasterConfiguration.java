@@ -16,6 +16,8 @@ import io.crawlkeeper.master.zookeeper.ZooKeeperLeaderStore;
 import io.crawlkeeper.settings.NodeSettings;
 import io.crawlkeeper.settings.SoftwareVersion;
 import io.crawlkeeper.sql.SqlHistory;
+import io.crawlkeeper.storage.Storage;
+import io.crawlkeeper.storage.Storages;
 import io.crawlkeeper.zookeeper.CuratorKeeper;
 import io.crawlkeeper.zookeeper.DiscoveryMetadata;
 import io.crawlkeeper.zookeeper.SessionWatch;
@@ -130,6 +132,11 @@ class MasterConfiguration {
   @Bean(destroyMethod = "close")
   SqlHistory history(NodeSettings settings) {
     return SqlHistory.open(settings.database());
+  }
+
+  @Bean(destroyMethod = "close")
+  Storage storage(NodeSettings settings) {
+    return Storages.open(settings.storage());
   }
 
   @Bean

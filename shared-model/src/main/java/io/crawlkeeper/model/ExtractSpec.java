@@ -3,6 +3,7 @@ package io.crawlkeeper.model;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,24 +18,34 @@ public record ExtractSpec(List<ItemSpec> items, List<FollowSpec> follow) {
 
   public static final ExtractSpec NONE = new ExtractSpec(List.of(), List.of());
 
-  public ExtractSpec {
-    items = List.copyOf(items);
-    follow = List.copyOf(follow);
+  /** Null counts as empty. */
+  public ExtractSpec(@Nullable List<ItemSpec> items, @Nullable List<FollowSpec> follow) {
+    this.items = items == null ? List.of() : List.copyOf(items);
+    this.follow = follow == null ? List.of() : List.copyOf(follow);
   }
 
-  /** Where in a page something is found: exactly one of these is given. */
+  /** How an expression says where something is found. */
   public enum Language {
-    /** A CSS selector. */
+    /** A CSS selector, as jsoup knows them. */
     CSS,
     /** An XPath 1.0 expression. */
     XPATH,
     /** A regular expression of RE2 over the page's text as received; its first group, if any. */
     REGEX,
-    /** A JSONPath (RFC 9535) of a body that is JSON. */
-    JSONPATH
+    /**
+     * A JSONPath of a body that is JSON, or of the list of the blocks of JSON-LD in a page of HTML.
+     */
+    JSONPATH;
+
+    /** The name of the field that holds an expression of this language. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
+   * Where something is found.
+   *
    * @param expression in the language
    */
   public record Selector(Language language, String expression) {}
@@ -58,27 +69,50 @@ public record ExtractSpec(List<ItemSpec> items, List<FollowSpec> follow) {
   /**
    * A field of an item.
    *
-   * @param selector null takes the element itself that the item is made from
-   * @param take {@code text}, {@code html}, or the name of an attribute after an {@code @}; of CSS
-   *     and XPath only
+   * @param selector null takes what the item is made from
+   * @param take {@link #TEXT}, {@link #HTML}, {@link #OUTER_HTML}, or the name of an attribute
+   *     after an {@code @}; of elements only
+   * @param match a regular expression of RE2: the text is what it finds in the text, or what its
+   *     first group does; null means the whole text
    * @param list whether all that is found is taken, and not just the first
    * @param required whether there is no item without it
    * @param type what the text found is read as
    */
   public record FieldSpec(
-      @Nullable Selector selector, String take, boolean list, boolean required, Type type) {
+      @Nullable Selector selector,
+      String take,
+      @Nullable String match,
+      boolean list,
+      boolean required,
+      Type type) {
+
+    /** What is seen of an element, with white space made single blanks. */
+    public static final String TEXT = "text";
+
+    /** What is inside of an element, as markup. */
+    public static final String HTML = "html";
+
+    /** An element with its own tags, as markup. */
+    public static final String OUTER_HTML = "outer-html";
+
+    /** The text of what a selector finds first. */
+    public static FieldSpec text(Selector selector) {
+      return new FieldSpec(selector, TEXT, null, false, false, Type.STRING);
+    }
+
     /** What a text is read as; what cannot be read counts as not found. */
     public enum Type {
       STRING,
+      /** As {@link #NUMBER}, and without a fraction. */
       INTEGER,
-      /** With a point or comma, currency signs and the like around it left out. */
+      /** The one number in the text; currency signs and words around it are left out. */
       NUMBER,
       BOOLEAN,
-      /** Made absolute with the URL of the page. */
+      /** Made absolute with the URL of the page, and normal. */
       URL,
-      /** An ISO 8601 date or time, or one of the common forms of HTTP. */
+      /** An ISO 8601 date or time, or one of the forms of HTTP. */
       DATE,
-      /** Any JSON; of JSONPath only. */
+      /** Any JSON. */
       JSON
     }
   }
@@ -87,8 +121,7 @@ public record ExtractSpec(List<ItemSpec> items, List<FollowSpec> follow) {
    * Which links of a page are followed.
    *
    * @param on patterns of which the page's URL has to match one; empty means all pages
-   * @param selector elements whose links are followed, or that hold such elements; CSS or XPath, or
-   *     JSONPath of the URLs in a body that is JSON
+   * @param selector elements whose links are followed, or that hold such elements; or URLs as texts
    */
   public record FollowSpec(List<String> on, Selector selector) {
     public FollowSpec {

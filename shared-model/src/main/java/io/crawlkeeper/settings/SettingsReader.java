@@ -137,6 +137,20 @@ public final class SettingsReader {
     return Map.copyOf(labels);
   }
 
+  /** Secrets by their names; what is wrong is said without repeating one. */
+  public Map<String, String> secrets(String name) {
+    var secrets = bound(name, Bindable.mapOf(String.class, String.class));
+    if (secrets == null) {
+      return Map.of();
+    }
+    for (var key : secrets.keySet()) {
+      if (!LABEL.matcher(key).matches()) {
+        refuse(name, key, "must be a name of letters, digits, '_', '-' and '.', up to 63");
+      }
+    }
+    return Map.copyOf(secrets);
+  }
+
   /** Marks a property, and all below it, as one that is read elsewhere. */
   public void reserve(String name) {
     known.add(name);

@@ -20,15 +20,13 @@ final class Retention {
 
   private static final String RUNS_BEYOND =
       """
-      DELETE FROM runs WHERE id IN (
-        SELECT id FROM runs WHERE task_id = ? AND end_time IS NOT NULL
-        ORDER BY create_time DESC, id DESC LIMIT 500 OFFSET ?)\
+      SELECT id FROM runs WHERE task_id = ? AND end_time IS NOT NULL
+      ORDER BY create_time DESC, id DESC LIMIT 500 OFFSET ?\
       """;
 
   private static final String RUNS_BEFORE =
       """
-      DELETE FROM runs WHERE id IN (
-        SELECT id FROM runs WHERE task_id = ? AND create_time < ? AND end_time < ? LIMIT 500)\
+      SELECT id FROM runs WHERE task_id = ? AND create_time < ? AND end_time < ? LIMIT 500\
       """;
 
   private static final String TICKS_BEYOND =
@@ -45,10 +43,12 @@ final class Retention {
 
   private static final String RUNS_OF_GONE =
       """
-      DELETE FROM runs WHERE id IN (
-        SELECT id FROM runs WHERE task_id = ? AND create_time < ?
-          AND (end_time IS NULL OR end_time < ?) LIMIT 500)\
+      SELECT id FROM runs WHERE task_id = ? AND create_time < ?
+        AND (end_time IS NULL OR end_time < ?) LIMIT 500\
       """;
+
+  private static final String REMOVE_EXPIRED =
+      "DELETE FROM runs WHERE id IN (SELECT run FROM expired_runs)";
 
   private final JdbcClient client;
 
@@ -58,15 +58,17 @@ final class Retention {
 
   void retain(long task, RunPlan.History plan, Instant now) {
     var before = Millis.of(now.minus(plan.age()));
-    remove(MOST_STEPS, RUNS_BEYOND, task, plan.runs());
-    remove(MOST_STEPS, RUNS_BEFORE, task, before, before);
+    expire(MOST_STEPS, RUNS_BEYOND, Millis.of(now), task, plan.runs());
+    expire(MOST_STEPS, RUNS_BEFORE, Millis.of(now), task, before, before);
     remove(MOST_STEPS, TICKS_BEYOND, task, task, plan.ticks());
     remove(MOST_STEPS, TICKS_BEFORE, task, task, before);
   }
 
   void retainOnly(Set<Long> tasks, Instant olderThan) {
     var before = Millis.of(olderThan);
-    forEachOther("runs", tasks, id -> remove(RUNS_OF_GONE, id, before, before));
+    var now = Millis.of(Instant.now());
+    forEachOther(
+        "runs", tasks, id -> expire(Integer.MAX_VALUE, RUNS_OF_GONE, now, id, before, before));
     forEachOther("ticks", tasks, id -> remove(TICKS_BEFORE, id, id, before));
   }
 
@@ -89,6 +91,32 @@ final class Retention {
         return;
       }
       last = page.getLast();
+    }
+  }
+
+  /**
+   * Removes runs. First what is to be removed is written down, so that results of no run are left
+   * behind.
+   *
+   * @param runs a query for ids; its parameters follow the time
+   */
+  private void expire(int mostSteps, String runs, Object... parameters) {
+    var mark =
+        """
+        INSERT INTO expired_runs (run, task, expired)
+        SELECT id, task, CAST(? AS BIGINT) FROM runs WHERE id IN (%s)
+        ON CONFLICT (run) DO UPDATE SET expired = excluded.expired\
+        """
+            .formatted(runs);
+    for (var step = 0; step < mostSteps; step++) {
+      var marked = client.sql(mark).params(parameters).update();
+      if (marked > 0) {
+        var _ = client.sql(REMOVE_EXPIRED).update();
+      }
+      if (marked < STEP) {
+        return;
+      }
+      LockSupport.parkNanos(BREATH_NANOS);
     }
   }
 

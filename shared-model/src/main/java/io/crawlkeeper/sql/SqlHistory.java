@@ -1,6 +1,7 @@
 package io.crawlkeeper.sql;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.crawlkeeper.history.Expired;
 import io.crawlkeeper.history.History;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.RunPlan;
@@ -145,6 +146,11 @@ public final class SqlHistory implements History, AutoCloseable {
                 .sql("SELECT value FROM database_facts WHERE name = 'id'")
                 .query(String.class)
                 .single());
+  }
+
+  /** The runs whose rows this has removed. */
+  public Expired expired() {
+    return new SqlExpired(client);
   }
 
   /** Ends all connections; calls after it fail. */

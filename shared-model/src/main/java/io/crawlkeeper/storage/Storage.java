@@ -3,6 +3,7 @@ package io.crawlkeeper.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Port to where the results of runs are kept: files in folders, one folder a run. Workers write,
@@ -53,6 +54,11 @@ public interface Storage extends AutoCloseable {
 
   /** Removes what is in the folder and not published. For when no attempt needs it any more. */
   void tidy(String folder) throws IOException;
+
+  /** The table for items that goes with it; null if there is none. */
+  default @Nullable ItemStore items() {
+    return null;
+  }
 
   /** For people: what this is and where. */
   @Override

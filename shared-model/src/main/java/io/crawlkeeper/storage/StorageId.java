@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
@@ -18,6 +19,11 @@ final class StorageId {
 
   /** Reads the id; the first to ask makes it. Other threads and processes may ask as well. */
   static synchronized String of(Path root) throws IOException {
+    var known = root.resolve(FILE);
+    if (Files.exists(known) && Files.size(known) == LENGTH) {
+      // A master may have no right to write.
+      return Files.readString(known, US_ASCII);
+    }
     try (var channel =
             FileChannel.open(
                 root.resolve(FILE),

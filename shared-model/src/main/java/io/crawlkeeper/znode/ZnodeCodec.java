@@ -45,6 +45,7 @@ public final class ZnodeCodec {
                 .addDeserializer(ByteSize.class, new ByteSizeReader())
                 .addSerializer(new RunStateWriter())
                 .addDeserializer(RunState.class, new RunStateReader()))
+        .addModule(ExtractJson.module())
         .addModule(CrawlForms.module())
         .build();
   }

@@ -45,7 +45,7 @@ class FolderStorageTest extends StorageContract {
   void saysWhatToDoIfTheFolderCannotBe() throws IOException {
     var file = Files.writeString(root.resolve("file"), "no folder");
 
-    assertThatThrownBy(() -> Storages.open(new StorageSettings("file:" + file.resolve("x"))))
+    assertThatThrownBy(() -> Storages.open(StorageSettings.folder(file.resolve("x"))))
         .isInstanceOf(StartRefused.class)
         .hasMessageContaining(file.toString())
         .extracting(refused -> ((StartRefused) refused).action())

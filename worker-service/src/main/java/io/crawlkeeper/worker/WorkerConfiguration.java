@@ -11,8 +11,10 @@ import io.crawlkeeper.settings.SettingsReader;
 import io.crawlkeeper.settings.SoftwareVersion;
 import io.crawlkeeper.sql.SqlHistory;
 import io.crawlkeeper.sql.SqlHostLeases;
+import io.crawlkeeper.sql.SqlItems;
 import io.crawlkeeper.storage.Storage;
 import io.crawlkeeper.storage.Storages;
+import io.crawlkeeper.storage.TableStorage;
 import io.crawlkeeper.worker.assignment.AssignmentLoop;
 import io.crawlkeeper.worker.assignment.Attempts;
 import io.crawlkeeper.worker.assignment.Ports;
@@ -103,15 +105,24 @@ class WorkerConfiguration {
   @Bean(destroyMethod = "close")
   CrawlExecutor crawlExecutor(
       WorkerSettings settings, Storage storage, LeaseCourier courier, WorkerMetrics metrics) {
-    return new CrawlExecutor(
-        CrawlSettings.of(storage, settings.userAgent(), settings.allowedAddresses()),
-        courier.gate(),
-        metrics);
+    return new CrawlExecutor(CrawlSettings.of(storage, settings.fetch()), courier.gate(), metrics);
+  }
+
+  /** The history has brought the database to the schema of this version. */
+  @Bean(destroyMethod = "close")
+  @DependsOn("history")
+  SqlItems items(NodeSettings settings) {
+    return SqlItems.of(settings.database());
   }
 
   @Bean(destroyMethod = "close")
-  Storage storage(NodeSettings settings) {
-    return Storages.open(settings.storage());
+  Storage storage(NodeSettings settings, SqlItems items) {
+    return new TableStorage(Storages.open(settings.storage()), items);
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  ResultsCare resultsCare(SqlHistory history, Storage storage) {
+    return new ResultsCare(history.expired(), storage, Clock.tickMillis(ZoneOffset.UTC));
   }
 
   @Bean

@@ -62,6 +62,12 @@ final class WorkerMetrics implements FetchListener, LedgerListener {
         .register(registry);
   }
 
+  @Override
+  public void extracted(int items, int problems) {
+    registry.counter("crawlkeeper.items").increment(items);
+    registry.counter("crawlkeeper.extraction.problems").increment(problems);
+  }
+
   void watch(LiveRuns runs) {
     Gauge.builder("crawlkeeper.crawl.queued", runs, LiveRuns::queued)
         .description("URLs that all runs under way know of and have not done")

@@ -4,29 +4,32 @@ import io.crawlkeeper.settings.NodeSettings;
 import io.crawlkeeper.settings.SettingsReader;
 import io.crawlkeeper.settings.SoftwareVersion;
 import io.crawlkeeper.worker.crawl.fetch.AddressRange;
+import io.crawlkeeper.worker.crawl.fetch.FetchSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All settings of a worker.
  *
  * @param slots runs at once
  * @param labels what tasks can require
- * @param allowedAddresses ranges that may be crawled although they are not public
- * @param userAgent how crawls name themselves to the sites
+ * @param fetch how crawls go about
  * @param maxCrawlDelay most of what a robots.txt may ask for
  */
 record WorkerSettings(
     NodeSettings node,
     int slots,
     Map<String, String> labels,
-    List<AddressRange> allowedAddresses,
-    String userAgent,
+    FetchSettings fetch,
     Duration maxCrawlDelay) {
 
   private static final Pattern USER_AGENT = Pattern.compile("[\\x20-\\x7e]{1,200}");
+  private static final Pattern CONTACT =
+      Pattern.compile(
+          "(?=.{1,200}$)(https?://[\\x21-\\x7e&&[^()\\\\]]+|[\\x21-\\x7e&&[^()\\\\@:/]]+@[A-Za-z0-9.-]+)");
 
   static WorkerSettings read(SettingsReader reader) {
     var node = NodeSettings.read(reader, "worker-1");
@@ -36,15 +39,33 @@ record WorkerSettings(
             node,
             reader.integer("slots", 4, 1, 10_000),
             reader.labels("labels"),
-            reader.list("allowed-addresses", List.of(), AddressRange::parse),
-            reader.text(
-                "user-agent",
-                "Crawlkeeper/" + SoftwareVersion.of(WorkerService.class),
-                USER_AGENT,
-                "must be up to 200 printable ASCII characters"),
+            fetch(reader),
             reader.duration(
                 "max-crawl-delay", Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1)));
     reader.finish();
     return settings;
+  }
+
+  private static FetchSettings fetch(SettingsReader reader) {
+    return new FetchSettings(
+        reader.text(
+            "user-agent",
+            "Crawlkeeper/" + SoftwareVersion.of(WorkerService.class),
+            USER_AGENT,
+            "must be up to 200 printable ASCII characters"),
+        contact(reader),
+        reader.list("allowed-addresses", List.of(), AddressRange::parse),
+        WorkerSecrets.read(reader));
+  }
+
+  private static @Nullable String contact(SettingsReader reader) {
+    var contact =
+        reader.text(
+            "contact",
+            "",
+            CONTACT,
+            "must be a mail address or a URL of http or https, of up to 200 printable ASCII"
+                + " characters");
+    return contact.isEmpty() ? null : contact;
   }
 }

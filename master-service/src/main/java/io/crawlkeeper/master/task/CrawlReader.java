@@ -25,6 +25,7 @@ final class CrawlReader {
           "robots",
           "sitemaps",
           "fetch",
+          "extract",
           "render",
           "output");
   private static final List<String> LIMITS =
@@ -58,7 +59,7 @@ final class CrawlReader {
             fields.flag("robots"),
             fields.list("output", 1, Output.values().length, once(CrawlForms::output)),
             FetchReader.read(fields.object("fetch", FetchReader.FETCH)),
-            null,
+            ExtractReader.read(fields.object("extract", ExtractReader.EXTRACT)),
             fields.flag("sitemaps"),
             render(fields));
     checkOutput(fields, spec);

@@ -210,6 +210,52 @@ final class Fields {
     }
   }
 
+  /** The elements of a list, to be read one by one; none if it is absent, or wrong. */
+  List<Place> places(String name, int least, int most) {
+    var node = given(name);
+    if (node == null) {
+      return List.of();
+    }
+    node = reading.isLenient() ? Scalars.unnumbered(node) : node;
+    var places = new ArrayList<Place>();
+    if (!node.isArray()) {
+      reading.refuse(at(name), "must be a list but is " + Scalars.kind(node));
+    } else if (node.size() < least || node.size() > most) {
+      reading.refuse(
+          at(name), "must have %d to %d elements but has %d".formatted(least, most, node.size()));
+    } else {
+      for (var index = 0; index < node.size(); index++) {
+        places.add(new Place(name, node.get(index), at(name) + "/" + index, reading));
+      }
+    }
+    return places;
+  }
+
+  /** The entries of an object whose keys are the user's to choose; none if absent, or wrong. */
+  List<Place> entries(String name, int least, int most) {
+    var node = given(name);
+    if (node == null) {
+      return List.of();
+    }
+    var places = new ArrayList<Place>();
+    if (!node.isObject()) {
+      reading.refuse(at(name), "must be an object but is " + Scalars.kind(node));
+    } else if (node.size() < least || node.size() > most) {
+      reading.refuse(
+          at(name), "must have %d to %d entries but has %d".formatted(least, most, node.size()));
+    } else {
+      node.forEachEntry(
+          (key, value) -> places.add(new Place(key, value, join(at(name), key), reading)));
+    }
+    return places;
+  }
+
+  /** A value of any kind; null if it is absent. */
+  @Nullable Place place(String name) {
+    var node = given(name);
+    return node == null ? null : new Place(name, node, at(name), reading);
+  }
+
   private @Nullable JsonNode given(String name) {
     var node = object.get(name);
     return node == null || node.isNull() ? null : node;

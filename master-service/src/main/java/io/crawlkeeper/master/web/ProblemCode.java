@@ -15,6 +15,8 @@ public enum ProblemCode {
   NO_SUCH_TASK(404, "There is no such task"),
   NO_SUCH_RUN(404, "There is no such run"),
   NO_SUCH_WORKER(404, "There is no such worker"),
+  NO_RESULTS(404, "There are no such results"),
+  NO_SUCH_PAGE(404, "There is no such page"),
   METHOD_NOT_ALLOWED(405, "This method is not for this resource"),
   NOT_ACCEPTABLE(406, "The answer can only be JSON"),
   TASK_EXISTS(409, "There is such a task already"),
@@ -28,6 +30,7 @@ public enum ProblemCode {
   TOO_LARGE(413, "The request is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),
   KEY_REUSED(422, "The idempotency key was used for another request"),
+  NOT_FETCHED(422, "There is no page to try the rules on"),
   TOO_MANY_STREAMS(429, "Too many streams are open"),
   QUEUE_FULL(429, "Too many requests wait for the owner of the task"),
   INTERNAL(500, "Something broke in Crawlkeeper"),
@@ -36,6 +39,8 @@ public enum ProblemCode {
   UNKNOWN_OUTCOME(503, "It is not known whether it was done"),
   NOT_LOADED(503, "This master is still starting"),
   HISTORY_AWAY(503, "The history cannot be read now"),
+  STORAGE_AWAY(503, "The results cannot be read now"),
+  NO_WORKER(503, "No worker can do this now"),
   WORKER_UNREACHABLE(503, "The worker does not answer");
 
   private final int status;

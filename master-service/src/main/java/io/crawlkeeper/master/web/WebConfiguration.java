@@ -6,6 +6,7 @@ import io.crawlkeeper.master.cluster.EventLog;
 import io.crawlkeeper.master.leader.Leader;
 import io.crawlkeeper.master.schedule.Stalls;
 import io.crawlkeeper.model.NodeIdentity;
+import io.crawlkeeper.storage.Storage;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Import;
   RunReads.class,
   LiveReads.class,
   RunWrites.class,
+  RuleTrials.class,
   ScheduleReads.class,
   WorkerWrites.class,
   ClusterReads.class,
@@ -54,6 +56,11 @@ public class WebConfiguration {
   @Bean
   RunBook runBook(History history) {
     return new RunBook(history);
+  }
+
+  @Bean
+  ResultBook resultBook(ClusterView view, RunBook runs, Storage storage) {
+    return new ResultBook(view, runs, storage);
   }
 
   @Bean

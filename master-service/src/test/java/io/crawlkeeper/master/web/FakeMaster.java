@@ -10,7 +10,11 @@ import io.crawlkeeper.master.leader.Request;
 import io.crawlkeeper.master.schedule.Stalls;
 import io.crawlkeeper.model.Leadership;
 import io.crawlkeeper.model.NodeIdentity;
+import io.crawlkeeper.settings.StorageSettings;
+import io.crawlkeeper.storage.Storage;
+import io.crawlkeeper.storage.Storages;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -21,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SortedMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -57,6 +62,9 @@ final class FakeMaster implements Leader, AutoCloseable {
   final EventLog events = new EventLog();
   final SortedMap<String, String> stalled = new ConcurrentSkipListMap<>();
 
+  /** Where it reads results; made with the first look. */
+  final Path results = Path.of("target", "results-" + UUID.randomUUID());
+
   private final AtomicLong clock = new AtomicLong();
   private final ServletWebServerApplicationContext context;
 
@@ -85,6 +93,7 @@ final class FakeMaster implements Leader, AutoCloseable {
     started.registerBean(Leader.class, () -> this);
     started.registerBean(ClusterView.class, () -> new View(this));
     started.registerBean(History.class, () -> history);
+    started.registerBean(Storage.class, () -> Storages.open(StorageSettings.folder(results)));
     started.registerBean(Stalls.class, () -> () -> stalled);
     started.registerBean(EventLog.class, () -> events);
     started.registerBean(InstantSource.class, () -> InstantSource.fixed(FakeCluster.NOW));

@@ -3,6 +3,9 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.worker.crawl.extract.Extractor;
+import io.crawlkeeper.worker.crawl.fetch.Requests;
+import io.crawlkeeper.worker.crawl.fetch.Validators;
 import io.crawlkeeper.worker.crawl.frontier.Commit;
 import io.crawlkeeper.worker.crawl.frontier.Counts;
 import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
@@ -57,12 +60,20 @@ final class CrawlAttempt {
             .toList();
     var scope =
         new CrawlScope(plan.scope(), urls, plan.limits().maxDepth(), web.clocks().wall().instant());
+    var requests = requests();
+    var harvester =
+        new Harvester(Extractor.of(plan.extract(), web.clocks().ticker()), web.listener());
     try (var sinks = Sinks.open(place, plan, web.settings().userAgent(), List.of())) {
-      var digest = Digest.of(plan, scope, sinks);
-      crawl(digest, seeds(scope, form, sinks));
+      var digest = Digest.of(plan, scope, harvester, sinks);
+      crawl(digest, requests, seeds(scope, form, sinks));
       finish(sinks);
     }
     return outcome();
+  }
+
+  private Requests requests() {
+    var secrets = web.settings().fetch().secrets();
+    return Requests.of(plan, secrets, Validators.NONE, web.clocks().ticker());
   }
 
   private void finish(Sinks sinks) throws IOException {
@@ -74,11 +85,12 @@ final class CrawlAttempt {
     }
   }
 
-  private void crawl(Digest digest, List<FrontierLink> seeds)
+  private void crawl(Digest digest, Requests requests, List<FrontierLink> seeds)
       throws InterruptedException, IOException {
     var fetches = threads();
     try {
-      var parts = new RunParts(frontier, new LinkedBlockingQueue<>(), fetches, digest, tally);
+      var parts =
+          new RunParts(frontier, new LinkedBlockingQueue<>(), fetches, digest, tally, requests);
       new CrawlRun(web, attempt, plan, parts).crawl(seeds);
     } finally {
       // Interrupts what is still under way; the connections are closed by that.

@@ -3,12 +3,16 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.worker.crawl.Event.Finished;
 import io.crawlkeeper.worker.crawl.PageReader.Reading;
+import io.crawlkeeper.worker.crawl.extract.Extraction;
 import io.crawlkeeper.worker.crawl.fetch.Body;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unwanted;
+import io.crawlkeeper.worker.crawl.fetch.Known;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.Marks;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
+import io.crawlkeeper.worker.crawl.parse.Link;
 import io.crawlkeeper.worker.crawl.parse.PageParser;
 import io.crawlkeeper.worker.crawl.scope.CrawlScope;
 import io.crawlkeeper.worker.crawl.sink.Sinks;
@@ -20,40 +24,70 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of a response its record, the links to follow and the bytes to write. Any thread. */
-record Digest(PageReader reader, LinkRules rules, Copies copies, Sinks sinks) {
+record Digest(PageReader reader, LinkRules rules, Harvester harvester, Copies copies, Sinks sinks) {
   private static final int MOST_HOPS = 10;
+  private static final int NOT_MODIFIED = 304;
 
-  static Digest of(CrawlPlan plan, CrawlScope scope, Sinks sinks) {
+  static Digest of(CrawlPlan plan, CrawlScope scope, Harvester harvester, Sinks sinks) {
     var reader = new PageReader(new PageParser(plan.robots()), plan.robots());
-    return new Digest(reader, LinkRules.of(plan, scope), new Copies(), sinks);
+    return new Digest(reader, LinkRules.of(plan, scope), harvester, new Copies(), sinks);
   }
 
   Finished of(FrontierEntry entry, Failed failed, Instant at) throws IOException {
-    var page = PageRecord.unanswered(entry, at, failed.error());
+    return bare(entry, PageRecord.unanswered(entry, at, failed.error(), failed.kind().word()));
+  }
+
+  /** A page of a type that is not wanted. */
+  Finished of(FrontierEntry entry, Unwanted unwanted, Instant at) throws IOException {
+    var type = unwanted.response().first("Content-Type");
+    var marks = Marks.of(entry.kind()).withErrorClass("type");
+    return bare(
+        entry,
+        PageRecord.bodiless(entry, unwanted.status(), type, at, marks)
+            .withError(unwanted.reason()));
+  }
+
+  private Finished bare(FrontierEntry entry, PageRecord page) throws IOException {
     return new Finished(entry, page, List.of(), List.of(), sinks.encode(page, null, List.of()), 0);
   }
 
-  Finished of(FrontierEntry entry, Received received, Instant at) throws IOException {
+  /** A page that is as an earlier run has stored it; its links are those of then. */
+  Finished of(FrontierEntry entry, Known known, Instant at) throws IOException {
+    var marks = Marks.of(entry.kind()).asUnchanged();
+    var page = PageRecord.bodiless(entry, NOT_MODIFIED, null, at, marks).withSha256(known.sha256());
+    var links = new PageLinks(rules, entry);
+    known.follow(url -> links.follow(new Link(url, false), false));
+    return new Finished(
+        entry, page, links.taken(), links.refused(), sinks.encode(page, null, List.of()), 0);
+  }
+
+  /**
+   * @param known from an earlier run; null if nothing is
+   */
+  Finished of(FrontierEntry entry, Received received, @Nullable Known known, Instant at)
+      throws IOException {
     var target = target(entry, received);
     var reading = reader.read(entry.url(), received, at);
+    var extraction = harvester.extract(entry, reading);
     var links = new PageLinks(rules, entry);
     if (received.isRedirect()) {
       redirect(links, entry, target);
     } else {
-      follow(links, reading);
+      follow(links, reading, extraction);
     }
-    var page = page(entry, received, at, reading, links);
+    var page = unchanged(page(entry, received, at, reading.with(extraction), links), known);
     // What is not to be indexed leaves no more than its record.
-    var kept = page.marks().noindex() ? null : received;
+    var kept = page.marks().noindex() || page.marks().unchanged() ? null : received;
     return new Finished(
         entry,
         page,
         links.taken(),
         links.refused(),
-        sinks.encode(page, kept, List.of()),
+        sinks.encode(page, kept, kept == null ? List.of() : extraction.items()),
         received.body().raw().length);
   }
 
@@ -63,9 +97,9 @@ record Digest(PageReader reader, LinkRules rules, Copies copies, Sinks sinks) {
     }
   }
 
-  private static void follow(PageLinks links, Reading reading) {
+  private static void follow(PageLinks links, Reading reading, Extraction extraction) {
     var nofollow = reading.directives().nofollow();
-    reading.page().links().forEach(link -> links.follow(link, nofollow));
+    Harvester.links(reading.page(), extraction).forEach(link -> links.follow(link, nofollow));
     reading.page().unusable().forEach(links::refuse);
   }
 
@@ -89,6 +123,14 @@ record Digest(PageReader reader, LinkRules rules, Copies copies, Sinks sinks) {
         marks(entry, received, sha256, reading, links));
   }
 
+  private static PageRecord unchanged(PageRecord page, @Nullable Known known) {
+    var same =
+        known != null
+            && Objects.equals(page.status(), 200)
+            && Objects.equals(page.sha256(), known.sha256());
+    return same ? page.with(page.marks().asUnchanged()) : page;
+  }
+
   private Marks marks(
       FrontierEntry entry, Received received, String sha256, Reading reading, PageLinks links) {
     var success = received.status() >= 200 && received.status() < 300;
@@ -102,7 +144,20 @@ record Digest(PageReader reader, LinkRules rules, Copies copies, Sinks sinks) {
         reading.page().simhash(),
         original,
         canonical == null ? null : canonical.text(),
-        reading.directives().noindex());
+        reading.directives().noindex(),
+        errorClass(entry, received, reading),
+        false);
+  }
+
+  private static @Nullable String errorClass(
+      FrontierEntry entry, Received received, Reading reading) {
+    if (received.isRedirect() && entry.hops() >= MOST_HOPS) {
+      return "redirects";
+    }
+    if (received.body().truncated()) {
+      return "truncated";
+    }
+    return reading.error() == null ? null : "parse";
   }
 
   private static @Nullable String error(

@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.crawl;
 
+import io.crawlkeeper.worker.crawl.extract.Extraction;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.parse.DirectiveReader;
 import io.crawlkeeper.worker.crawl.parse.Directives;
@@ -55,5 +56,14 @@ record PageReader(PageParser parser, boolean heedsRobots) {
       ParsedPage page,
       Directives directives,
       @Nullable CrawlUrl canonical,
-      @Nullable String error) {}
+      @Nullable String error) {
+
+    /** With what the rules of the task met as its error, if it has no other. */
+    Reading with(Extraction extraction) {
+      return error != null || extraction.problems().isEmpty()
+          ? this
+          : new Reading(
+              page, directives, canonical, "rules: " + String.join("; ", extraction.problems()));
+    }
+  }
 }

@@ -1,12 +1,19 @@
 package io.crawlkeeper.worker.crawl;
 
+import static java.util.Objects.requireNonNull;
+
 import io.crawlkeeper.worker.crawl.Event.Broke;
 import io.crawlkeeper.worker.crawl.Event.Ended;
 import io.crawlkeeper.worker.crawl.Event.NotSent;
 import io.crawlkeeper.worker.crawl.Event.TryAgain;
+import io.crawlkeeper.worker.crawl.fetch.FetchRequest;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unchanged;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unwanted;
+import io.crawlkeeper.worker.crawl.fetch.Known;
+import io.crawlkeeper.worker.crawl.frontier.EntryKind;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.live.LiveView;
 import io.crawlkeeper.worker.crawl.politeness.HostGate.Permit;
@@ -15,33 +22,33 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches one URL and makes of the response all that needs no order: links, records, bytes to
  * write. Runs on a thread of its own and tells the run in one event.
  */
 final class PageVisit implements Runnable {
+  private static final int NOT_MODIFIED = 304;
+
   private final Web web;
   private final FrontierEntry entry;
   private final Permit permit;
-  private final Digest digest;
-  private final Consumer<Event> events;
+  private final RunParts run;
 
-  PageVisit(Web web, FrontierEntry entry, Permit permit, Digest digest, Consumer<Event> events) {
+  PageVisit(Web web, FrontierEntry entry, Permit permit, RunParts run) {
     this.web = web;
     this.entry = entry;
     this.permit = permit;
-    this.digest = digest;
-    this.events = events;
+    this.run = run;
   }
 
   @Override
   public void run() {
     try {
-      events.accept(visit());
+      run.events().add(visit());
     } catch (IOException | RuntimeException | Error e) {
-      events.accept(new Broke(entry.url().origin(), e));
+      run.events().add(new Broke(entry.url().origin(), e));
     }
   }
 
@@ -51,40 +58,60 @@ final class PageVisit implements Runnable {
       return new NotSent(entry.url().origin(), entry);
     }
     var at = web.clocks().wall().instant();
-    var result = fetch(at);
-    var delay = new Retries(web.settings().retryDelay()).delay(result, entry.tries(), at);
+    @Nullable Known known =
+        entry.kind() == EntryKind.PAGE ? run.requests().known(entry.url()) : null;
+    var result = fetch(request(known), at);
+    var delay = retries().delay(result, entry.tries(), at);
     if (delay != null) {
       return new TryAgain(entry, delay);
     }
+    var digest = run.digest();
     return switch (result) {
-      case Received received -> digest.of(entry, received, at);
+      case Received received -> digest.of(entry, received, known, at);
+      case Unchanged _ -> digest.of(entry, requireNonNull(known, "only what is known is"), at);
+      case Unwanted unwanted -> digest.of(entry, unwanted, at);
       case Failed failed -> digest.of(entry, failed, at);
     };
   }
 
+  private FetchRequest request(@Nullable Known known) {
+    return switch (entry.kind()) {
+      case PAGE -> run.requests().page(entry.url(), known);
+      case ROBOTS_TXT, SITEMAP -> run.requests().any(entry.url());
+    };
+  }
+
+  private Retries retries() {
+    return new Retries(web.settings().retryDelay(), run.requests().retries());
+  }
+
   /** The permit ends with the exchange, so that parsing a page does not hold up its host. */
-  private FetchResult fetch(Instant at) {
+  private FetchResult fetch(FetchRequest request, Instant at) {
     var ticker = web.clocks().ticker();
     var start = ticker.getAsLong();
     var reception = Reception.SILENT;
     try {
-      var result = web.fetcher().fetch(entry.url());
+      var result = web.fetcher().fetch(request);
       reception = Retries.reception(result, at);
+      run.requests().over(request, result);
       web.listener().fetched(outcome(result), Duration.ofNanos(ticker.getAsLong() - start));
-      events.accept(new Ended(request(result, at, ticker.getAsLong() - start)));
+      run.events().add(new Ended(seen(result, at, ticker.getAsLong() - start)));
       return result;
     } finally {
       permit.end(reception, ticker.getAsLong());
     }
   }
 
-  private LiveView.Request request(FetchResult result, Instant at, long nanos) {
+  private LiveView.Request seen(FetchResult result, Instant at, long nanos) {
     var millis = TimeUnit.NANOSECONDS.toMillis(nanos);
     var url = entry.url().text();
     return switch (result) {
       case Received received ->
           new LiveView.Request(
               url, received.status(), millis, received.body().raw().length, at, null);
+      case Unchanged _ -> new LiveView.Request(url, NOT_MODIFIED, millis, 0, at, null);
+      case Unwanted unwanted ->
+          new LiveView.Request(url, unwanted.status(), millis, 0, at, unwanted.reason());
       case Failed failed -> new LiveView.Request(url, null, millis, 0, at, failed.error());
     };
   }
@@ -92,6 +119,8 @@ final class PageVisit implements Runnable {
   private static String outcome(FetchResult result) {
     return switch (result) {
       case Received received -> received.status() / 100 + "xx";
+      case Unchanged _ -> "3xx";
+      case Unwanted unwanted -> unwanted.status() / 100 + "xx";
       case Failed _ -> "error";
     };
   }

@@ -1,8 +1,11 @@
 package io.crawlkeeper.worker.crawl;
 
+import io.crawlkeeper.worker.crawl.fetch.FailureKind;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unchanged;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unwanted;
 import io.crawlkeeper.worker.crawl.politeness.Reception;
 import io.crawlkeeper.worker.crawl.politeness.Reception.Overloaded;
 import io.crawlkeeper.worker.crawl.politeness.Reception.Unanswered;
@@ -12,12 +15,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a URL is tried again: after failures that may pass, up to three tries in all, the delay
- * doubling.
+ * When a URL is tried again: after failures that may pass, the delay doubling.
+ *
+ * @param most tries after the first
  */
-record Retries(Duration firstDelay) {
-  static final int MOST_TRIES = 3;
+record Retries(Duration firstDelay, int most) {
+  /** Those of what a run cannot do without, such as robots.txt. */
+  static final int DEFAULT_MOST = 2;
+
   private static final Duration LONGEST = Duration.ofMinutes(5);
+
+  Retries(Duration firstDelay) {
+    this(firstDelay, DEFAULT_MOST);
+  }
 
   /**
    * @param earlier tries before this one
@@ -26,27 +36,41 @@ record Retries(Duration firstDelay) {
   @Nullable Duration delay(FetchResult result, int earlier, Instant now) {
     return switch (result) {
       case Failed failed when !failed.lasting() -> delay(earlier);
-      case Received received when received.status() == 429 || received.status() >= 500 ->
+      case Received received when mayPass(received.status()) ->
           longer(delay(earlier), RetryAfter.parse(received.response().first("Retry-After"), now));
-      case Failed _, Received _ -> null;
+      case Failed _, Received _, Unchanged _, Unwanted _ -> null;
+    };
+  }
+
+  /** Statuses that say "not now" (RFC 9110, 15), and not "never". */
+  private static boolean mayPass(int status) {
+    return switch (status) {
+      case 408, 425, 429 -> true;
+      case 501, 505, 506, 508, 510, 511 -> false;
+      default -> status >= 500;
     };
   }
 
   /** The delay after one more failure; null if there were enough. */
   @Nullable Duration delay(int earlier) {
-    return earlier + 1 >= MOST_TRIES ? null : firstDelay.multipliedBy(1L << earlier);
+    if (earlier >= most) {
+      return null;
+    }
+    var doubled = firstDelay.multipliedBy(1L << Math.min(earlier, 20));
+    return doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
   }
 
   /** How the host took it. */
   static Reception reception(FetchResult result, Instant now) {
     return switch (result) {
+      case Failed failed when failed.kind() == FailureKind.PROXY -> Reception.SILENT;
       case Failed failed when !failed.lasting() -> new Unanswered(failed.error());
       case Failed _ -> Reception.SILENT;
       case Received received when received.status() == 429 || received.status() == 503 ->
           new Overloaded(
               RetryAfter.parse(received.response().first("Retry-After"), now),
               "it answered with status " + received.status());
-      case Received _ -> Reception.SERVED;
+      case Received _, Unchanged _, Unwanted _ -> Reception.SERVED;
     };
   }
 

@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.crawl;
 
+import io.crawlkeeper.worker.crawl.fetch.Requests;
 import io.crawlkeeper.worker.crawl.frontier.Frontier;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -15,4 +16,5 @@ record RunParts(
     BlockingQueue<Event> events,
     ExecutorService fetches,
     Digest digest,
-    Tally tally) {}
+    Tally tally,
+    Requests requests) {}

@@ -108,10 +108,7 @@ final class Starter {
 
   private void visit(OpenHost host, Permit permit, long now) {
     begun(host);
-    parts
-        .fetches()
-        .execute(
-            new PageVisit(web, host.entries.remove(), permit, parts.digest(), parts.events()::add));
+    parts.fetches().execute(new PageVisit(web, host.entries.remove(), permit, parts));
     hosts.again(host, now);
   }
 
@@ -175,7 +172,7 @@ final class Starter {
 
   private void forbid(FrontierEntry entry, @Nullable String failure, long now) throws IOException {
     var error = failure == null ? "robots" : failure;
-    var page = PageRecord.unanswered(entry, web.clocks().wall().instant(), error);
+    var page = PageRecord.unanswered(entry, web.clocks().wall().instant(), error, "robots");
     if (failure == null) {
       parts.tally().addForbidden(page);
       forbidden++;

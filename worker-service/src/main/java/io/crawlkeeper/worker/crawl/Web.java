@@ -1,6 +1,5 @@
 package io.crawlkeeper.worker.crawl;
 
-import io.crawlkeeper.worker.crawl.fetch.AddressGuard;
 import io.crawlkeeper.worker.crawl.fetch.Fetcher;
 import io.crawlkeeper.worker.crawl.fetch.RobotsCache;
 import io.crawlkeeper.worker.crawl.live.LiveRuns;
@@ -21,8 +20,7 @@ record Web(
 
   static Web open(CrawlSettings settings, HostGate gate, FetchListener listener) {
     var clocks = new Clocks(InstantSource.system(), System::nanoTime);
-    var guard = new AddressGuard(settings.allowedAddresses());
-    var fetcher = new Fetcher(settings.userAgent(), guard, settings.limits());
+    var fetcher = new Fetcher(settings.fetch());
     return new Web(
         settings,
         fetcher,

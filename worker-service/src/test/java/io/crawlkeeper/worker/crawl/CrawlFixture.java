@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.storage.FolderStorage;
 import io.crawlkeeper.worker.crawl.fetch.AddressRange;
-import io.crawlkeeper.worker.crawl.fetch.FetchLimits;
+import io.crawlkeeper.worker.crawl.fetch.FetchSettings;
+import io.crawlkeeper.worker.crawl.fetch.Secrets;
 import io.crawlkeeper.worker.crawl.politeness.GateSettings;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import java.io.IOException;
@@ -73,9 +74,7 @@ abstract class CrawlFixture {
   private CrawlSettings settings(List<AddressRange> allowed) {
     return new CrawlSettings(
         storage(results),
-        "Crawlkeeper/test",
-        allowed,
-        FetchLimits.DEFAULT,
+        new FetchSettings("Crawlkeeper/test", null, allowed, Secrets.NONE),
         32,
         Duration.ofMillis(20));
   }

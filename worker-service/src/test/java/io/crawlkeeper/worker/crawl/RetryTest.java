@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.worker.crawl.fetch.AddressRange;
-import io.crawlkeeper.worker.crawl.fetch.FetchLimits;
+import io.crawlkeeper.worker.crawl.fetch.FetchSettings;
+import io.crawlkeeper.worker.crawl.fetch.Secrets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,9 +33,8 @@ class RetryTest {
     var settings =
         new CrawlSettings(
             CrawlFixture.storage(results),
-            "Crawlkeeper/test",
-            List.of(AddressRange.parse("127.0.0.0/8")),
-            FetchLimits.DEFAULT,
+            new FetchSettings(
+                "Crawlkeeper/test", null, List.of(AddressRange.parse("127.0.0.0/8")), Secrets.NONE),
             32,
             Duration.ofMillis(20));
     try (var executor = new CrawlExecutor(settings, CrawlFixture.gate(), FetchListener.NONE)) {
@@ -66,7 +66,7 @@ class RetryTest {
   }
 
   @Test
-  void recordsAServersErrorAfterThreeTries() throws Exception {
+  void recordsAServersErrorAfterThreeRetries() throws Exception {
     site.on("/", exchange -> TestSite.send(exchange, 500, "text/plain", new byte[] {1}));
 
     var outcome = crawl("/");
@@ -74,7 +74,7 @@ class RetryTest {
     assertThat(outcome.state()).isEqualTo(RunState.Ended.SUCCEEDED);
     assertThat(outcome.progress().fetched()).isEqualTo(1);
     assertThat(outcome.progress().failed()).isEqualTo(1);
-    assertThat(site.requests()).containsExactly("/robots.txt", "/", "/", "/");
+    assertThat(site.requests()).containsExactly("/robots.txt", "/", "/", "/", "/");
     assertThat(Files.readAllLines(results.resolve("docs/7-1/pages-00000.jsonl"))).hasSize(1);
   }
 

@@ -5,6 +5,8 @@ import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.CrawlSpec.LimitsSpec;
 import io.crawlkeeper.model.CrawlSpec.PolitenessSpec;
 import io.crawlkeeper.model.CrawlSpec.ScopeSpec;
+import io.crawlkeeper.model.ExtractSpec;
+import io.crawlkeeper.model.FetchSpec;
 import io.crawlkeeper.model.Output;
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run;
@@ -79,6 +81,46 @@ final class TestAttempt implements Attempt {
 
   TestAttempt scope(ScopeSpec scope) {
     return with(scope, crawl.limits(), crawl.politeness());
+  }
+
+  TestAttempt withoutRobots() {
+    return with(crawl.fetch(), false);
+  }
+
+  TestAttempt fetch(FetchSpec fetch) {
+    return with(fetch, crawl.robots());
+  }
+
+  private TestAttempt with(@Nullable FetchSpec fetch, @Nullable Boolean robots) {
+    crawl =
+        new CrawlSpec(
+            crawl.seeds(),
+            crawl.scope(),
+            crawl.limits(),
+            crawl.politeness(),
+            robots,
+            crawl.output(),
+            fetch,
+            crawl.extract(),
+            crawl.sitemaps(),
+            crawl.render());
+    return this;
+  }
+
+  TestAttempt rules(ExtractSpec rules) {
+    crawl =
+        new CrawlSpec(
+            crawl.seeds(),
+            crawl.scope(),
+            crawl.limits(),
+            crawl.politeness(),
+            crawl.robots(),
+            crawl.output(),
+            crawl.fetch(),
+            rules,
+            crawl.sitemaps(),
+            crawl.render());
+    return this;
   }
 
   private TestAttempt with(

@@ -53,6 +53,11 @@ public final class AddressGuard {
     return permits(address.getAddress());
   }
 
+  /** Whether the operator has named it, public or not. */
+  boolean allows(InetAddress address) {
+    return anyContains(allowed, address.getAddress());
+  }
+
   private boolean permits(byte[] address) {
     if (anyContains(allowed, address)) {
       return true;

@@ -11,9 +11,17 @@ import java.time.Duration;
  * @param total from the request to the last byte, however steadily it drips
  */
 public record FetchLimits(int maxBodyBytes, Duration connect, Duration silence, Duration total) {
+  /** The most that is kept of a body, whatever a task wants: it is kept in memory. */
+  public static final int LARGEST_BODY = 1 << 30;
+
   public static final FetchLimits DEFAULT =
       new FetchLimits(
           10 << 20, Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(60));
+
+  /** The same but for bodies. */
+  FetchLimits withBody(int bytes) {
+    return new FetchLimits(bytes, connect, silence, total);
+  }
 
   public FetchLimits {
     if (maxBodyBytes < 1 || !connect.isPositive() || !silence.isPositive() || !total.isPositive()) {

@@ -3,7 +3,6 @@ package io.crawlkeeper.worker.crawl.fetch;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a fetch. */
@@ -31,16 +30,26 @@ public sealed interface FetchResult {
     }
   }
 
+  /** The page is as an earlier run has stored it (status 304). */
+  record Unchanged(HttpHead request, HttpHead response) implements FetchResult {}
+
+  /**
+   * A response of a type that the task does not want; its body was not read, or not to its end.
+   *
+   * @param reason for people
+   */
+  record Unwanted(HttpHead response, int status, String reason) implements FetchResult {}
+
   /**
    * No whole response.
    *
    * @param error for people
-   * @param lasting whether another try would be in vain
    */
-  record Failed(String error, boolean lasting) implements FetchResult {}
+  record Failed(FailureKind kind, String error) implements FetchResult {
 
-  /** The failure of a URL that no request can name. */
-  static Failed unsendable(URI uri, RuntimeException e) {
-    return new Failed("not a URL that can be requested: " + uri + ": " + e.getMessage(), true);
+    /** Whether another try would be in vain. */
+    public boolean lasting() {
+      return kind.lasting();
+    }
   }
 }

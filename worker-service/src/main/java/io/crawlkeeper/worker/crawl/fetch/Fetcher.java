@@ -2,127 +2,118 @@ package io.crawlkeeper.worker.crawl.fetch;
 
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
-import io.crawlkeeper.worker.crawl.fetch.HttpHead.Field;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import java.io.IOException;
-import java.net.URI;
-import java.util.Arrays;
-import java.util.List;
+import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.HttpMessage;
+import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.http.HttpRequest;
-import org.apache.hc.core5.http.message.StatusLine;
-import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.Method;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one GET at a time for each calling thread, and reads the response within its limits. Does
- * not follow redirects, retry or keep cookies. Safe for use by many threads, best virtual ones; an
- * interrupt ends a fetch at once.
+ * not follow redirects or retry. Safe for use by many threads, best virtual ones; an interrupt ends
+ * a fetch at once.
  */
 public final class Fetcher implements AutoCloseable {
-  private final CloseableHttpClient client;
-  private final FetchLimits limits;
+  private final GuardedResolver resolver;
+  private final Transport http;
+  private final LazyTransport https;
   private final ScheduledThreadPoolExecutor deadlines = deadlines();
 
+  public Fetcher(FetchSettings settings) {
+    this(settings, NameLookup.SYSTEM, null);
+  }
+
   /**
-   * @param userAgent sent with each request
+   * @param tls null for the trust of the platform
    */
-  public Fetcher(String userAgent, AddressGuard guard, FetchLimits limits) {
-    this.client = HttpClients.create(userAgent, guard, limits);
-    this.limits = limits;
+  Fetcher(FetchSettings settings, NameLookup lookup, @Nullable SSLContext tls) {
+    var guard = new AddressGuard(settings.allowedAddresses());
+    this.resolver = new GuardedResolver(guard, lookup, settings.contact() != null);
+    this.http = new ClassicTransport(settings.userAgent(), resolver);
+    this.https = new LazyTransport(() -> new AsyncTransport(settings.userAgent(), resolver, tls));
   }
 
-  /** Fetches {@code url}; a body longer than the limit is cut. */
-  public FetchResult fetch(CrawlUrl url) {
-    return fetch(url, limits.maxBodyBytes());
-  }
-
+  /** Fetches a URL as the worker does by itself. */
   FetchResult fetch(CrawlUrl url, int maxBodyBytes) {
-    var uri = URI.create(url.text());
-    HttpGet request;
+    return fetch(FetchRequest.plain(url, FetchLimits.DEFAULT.withBody(maxBodyBytes)));
+  }
+
+  /** Carries a request out; a body longer than its limit is cut. */
+  public FetchResult fetch(FetchRequest request) {
+    var call = new Call(request);
+    var total = request.limits().total();
+    var deadline = deadlines.schedule(call::expire, total.toNanos(), TimeUnit.NANOSECONDS);
     try {
-      request = new HttpGet(uri);
-    } catch (IllegalArgumentException e) {
-      return FetchResult.unsendable(uri, e);
-    }
-    var late = new AtomicBoolean();
-    var deadline =
-        deadlines.schedule(
-            () -> cancel(request, late), limits.total().toNanos(), TimeUnit.NANOSECONDS);
-    try {
-      return exchange(url, request, new BodyReader(maxBodyBytes));
-    } catch (IOException e) {
-      return late.get()
-          ? new Failed("not finished after " + seconds(), false)
-          : FetchFailures.of(e, url);
-    } catch (RuntimeException e) {
-      return late.get()
-          ? new Failed("not finished after " + seconds(), false)
-          : FetchResult.unsendable(uri, e);
+      var patience = shorter(request.limits().connect(), total);
+      return ScopedValue.where(GuardedResolver.PATIENCE, patience).call(() -> exchange(call));
+    } catch (IOException | RuntimeException e) {
+      return call.isLate() ? late(total) : failed(e, request);
     } finally {
       deadline.cancel(false);
     }
   }
 
-  private FetchResult exchange(CrawlUrl url, HttpGet request, BodyReader reader)
-      throws IOException {
-    var context = HttpClientContext.create();
-    var target = new HttpHost(url.scheme(), url.host(), url.port());
-    var response = client.executeOpen(target, request, context);
-    try {
-      var encoding = response.getFirstHeader("Content-Encoding");
-      var body = reader.read(response.getEntity(), encoding == null ? null : encoding.getValue());
-      return new Received(
-          requestHead(context.getRequest()), responseHead(response), response.getCode(), body);
-    } finally {
-      close(response, request);
+  private FetchResult exchange(Call call) throws IOException {
+    var request = call.request();
+    var refused = request.proxy() == null ? null : refusedTarget(request.url());
+    if (refused != null) {
+      return refused;
     }
+    (request.url().scheme().equals("https") ? https : http).exchange(call);
+    var sent = call.context().getRequest();
+    var result = call.intake().result(Heads.sent(request.url(), sent));
+    return request.proxy() == null ? result : ofServer(result, sent, request.proxy());
   }
 
-  /**
-   * Gives the connection back if the body was read to its end; else breaks it, as closing alone
-   * would read on to an end that may never come.
-   */
-  private static void close(ClassicHttpResponse response, HttpGet request) {
-    request.cancel();
+  /** What a proxy answers by itself must not be taken for the server's word. */
+  private static FetchResult ofServer(FetchResult result, @Nullable HttpRequest sent, Proxy proxy) {
+    if (sent != null && Method.CONNECT.isSame(sent.getMethod())) {
+      return new Failed(FailureKind.PROXY, "the proxy " + proxy + " refused to connect");
+    }
+    return result instanceof Received received
+            && received.status() == HttpStatus.SC_PROXY_AUTHENTICATION_REQUIRED
+        ? new Failed(FailureKind.PROXY, "the proxy " + proxy + " wants other credentials")
+        : result;
+  }
+
+  /** A proxy connects to whatever it is told, so its targets are checked before it is told. */
+  private @Nullable Failed refusedTarget(CrawlUrl url) {
     try {
-      response.close();
+      resolver.resolve(url.host());
+      return null;
     } catch (IOException e) {
-      // What was wanted of the connection has been read.
+      return FetchFailures.of(e, url);
     }
   }
 
-  private static void cancel(HttpGet request, AtomicBoolean late) {
-    late.set(true);
-    request.cancel();
+  private static Failed late(Duration total) {
+    return new Failed(
+        FailureKind.TIMEOUT, "not finished after " + total.toMillis() / 1000.0 + " s");
   }
 
-  private String seconds() {
-    return limits.total().toMillis() / 1000.0 + " s";
+  private static Failed failed(Exception e, FetchRequest request) {
+    if (e instanceof RuntimeException) {
+      return new Failed(
+          FailureKind.URL, "not a URL that can be requested: " + request.url() + ": " + e);
+    }
+    var failed = FetchFailures.of(e, request.url());
+    if (request.proxy() == null) {
+      return failed;
+    }
+    return switch (failed.kind()) {
+      case DNS, ADDRESS, CONTACT, CONNECT ->
+          new Failed(FailureKind.PROXY, "the proxy " + request.proxy() + ": " + failed.error());
+      default -> failed;
+    };
   }
 
-  private static HttpHead requestHead(HttpRequest request) {
-    var line = request.getMethod() + ' ' + request.getRequestUri() + " HTTP/1.1";
-    return new HttpHead(line, fields(request));
-  }
-
-  private static HttpHead responseHead(ClassicHttpResponse response) {
-    return new HttpHead(new StatusLine(response).toString(), fields(response));
-  }
-
-  private static List<Field> fields(HttpMessage message) {
-    return Arrays.stream(message.getHeaders())
-        .map(
-            header ->
-                new Field(header.getName(), header.getValue() == null ? "" : header.getValue()))
-        .toList();
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static ScheduledThreadPoolExecutor deadlines() {
@@ -137,6 +128,8 @@ public final class Fetcher implements AutoCloseable {
   @Override
   public void close() {
     deadlines.shutdownNow();
-    client.close(CloseMode.IMMEDIATE);
+    http.close();
+    https.close();
+    resolver.close();
   }
 }

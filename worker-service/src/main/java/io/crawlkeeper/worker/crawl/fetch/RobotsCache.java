@@ -2,6 +2,8 @@ package io.crawlkeeper.worker.crawl.fetch;
 
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unchanged;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unwanted;
 import io.crawlkeeper.worker.crawl.politeness.RobotsRules;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
@@ -75,9 +77,10 @@ public final class RobotsCache {
     var url = Objects.requireNonNull(UrlParser.parse(origin + "/robots.txt"));
     for (var hops = 0; hops <= MOST_REDIRECTS; hops++) {
       switch (fetcher.fetch(url, LONGEST)) {
-        case Failed(var error, var lasting) -> {
-          return RobotsRules.unreachable(error, lasting);
+        case Failed failed -> {
+          return RobotsRules.unreachable(failed.error(), failed.lasting());
         }
+        case Unchanged _, Unwanted _ -> throw new IllegalStateException("neither was asked for");
         case Received received when received.isRedirect() -> {
           var target = target(url, received);
           if (target == null) {

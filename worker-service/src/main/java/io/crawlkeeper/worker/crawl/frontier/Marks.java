@@ -12,13 +12,32 @@ import org.jspecify.annotations.Nullable;
  * @param canonical the URL that the page names as that of its original, if it is another one that
  *     the crawl takes
  * @param noindex whether the site asked not to keep it: its content is in no output
+ * @param errorClass one word for the error that stays the same, such as {@code dns}; null without
+ *     an error
+ * @param unchanged whether an earlier run has stored the same content, so that this one has not
  */
 public record Marks(
     EntryKind kind,
     @Nullable String simhash,
     @Nullable String duplicateOf,
     @Nullable String canonical,
-    boolean noindex) {
+    boolean noindex,
+    @Nullable String errorClass,
+    boolean unchanged) {
 
-  public static final Marks NONE = new Marks(EntryKind.PAGE, null, null, null, false);
+  public static final Marks NONE = of(EntryKind.PAGE);
+
+  /** Nothing but what it was fetched for. */
+  public static Marks of(EntryKind kind) {
+    return new Marks(kind, null, null, null, false, null, false);
+  }
+
+  public Marks withErrorClass(@Nullable String word) {
+    return new Marks(kind, simhash, duplicateOf, canonical, noindex, word, unchanged);
+  }
+
+  /** Of content that an earlier run has stored. */
+  public Marks asUnchanged() {
+    return new Marks(kind, simhash, duplicateOf, canonical, noindex, errorClass, true);
+  }
 }

@@ -31,20 +31,68 @@ public record PageRecord(
     @Nullable String error,
     Marks marks) {
 
-  /** The record of a URL that gave no response. */
-  public static PageRecord unanswered(FrontierEntry entry, Instant at, String error) {
+  /**
+   * The record of a URL that gave no response.
+   *
+   * @param errorClass one word for {@code error}
+   */
+  public static PageRecord unanswered(
+      FrontierEntry entry, Instant at, String error, String errorClass) {
     return unanswered(entry.url().text(), entry.depth(), entry.referrer(), at, error)
-        .with(new Marks(entry.kind(), null, null, null, false));
+        .with(Marks.of(entry.kind()).withErrorClass(errorClass));
   }
 
   /** The record of a URL that gave no response, if it is one at all. */
   public static PageRecord unanswered(
       String url, int depth, @Nullable String referrer, Instant at, @Nullable String error) {
     return new PageRecord(
-        url, null, depth, null, null, null, null, at, null, referrer, error, Marks.NONE);
+        url,
+        null,
+        depth,
+        null,
+        null,
+        null,
+        null,
+        at,
+        null,
+        referrer,
+        error,
+        Marks.NONE.withErrorClass("scope"));
   }
 
-  private PageRecord with(Marks changed) {
+  /** The record of a response of which nothing was read but its head. */
+  public static PageRecord bodiless(
+      FrontierEntry entry, int status, @Nullable String type, Instant at, Marks marks) {
+    return new PageRecord(
+        entry.url().text(),
+        status,
+        entry.depth(),
+        null,
+        type,
+        null,
+        null,
+        at,
+        null,
+        entry.referrer(),
+        null,
+        marks);
+  }
+
+  /** The same but for the error. */
+  public PageRecord withError(String message) {
+    return new PageRecord(
+        url, status, depth, title, type, length, sha256, fetchedAt, location, referrer, message,
+        marks);
+  }
+
+  /** The same but for the hash. */
+  public PageRecord withSha256(@Nullable String hash) {
+    return new PageRecord(
+        url, status, depth, title, type, length, hash, fetchedAt, location, referrer, error, marks);
+  }
+
+  /** The same but for the marks. */
+  public PageRecord with(Marks changed) {
     return new PageRecord(
         url, status, depth, title, type, length, sha256, fetchedAt, location, referrer, error,
         changed);

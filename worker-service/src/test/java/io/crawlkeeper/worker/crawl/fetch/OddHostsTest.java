@@ -12,22 +12,24 @@ class OddHostsTest {
   private static final String WHY = ", not public and not among this worker's allowed addresses";
 
   private static FetchResult fetch(String url) {
-    try (var fetcher = new Fetcher("test", new AddressGuard(List.of()), FetchLimits.DEFAULT)) {
-      return fetcher.fetch(requireNonNull(UrlParser.parse(url)));
+    try (var fetcher =
+        new Fetcher(new FetchSettings("test", "a@b.example", List.of(), Secrets.NONE))) {
+      return fetcher.fetch(requireNonNull(UrlParser.parse(url)), 1_000);
     }
   }
 
   @Test
   void guardsLiteralsOfBothFamilies() {
     assertThat(fetch("http://[::1]:1/"))
-        .isEqualTo(new Failed("address refused: [::1] is 0:0:0:0:0:0:0:1" + WHY, true));
+        .isEqualTo(
+            new Failed(FailureKind.ADDRESS, "address refused: [::1] is 0:0:0:0:0:0:0:1" + WHY));
     assertThat(fetch("https://127.0.0.1:1/"))
-        .isEqualTo(new Failed("address refused: 127.0.0.1" + WHY, true));
+        .isEqualTo(new Failed(FailureKind.ADDRESS, "address refused: 127.0.0.1" + WHY));
   }
 
   @Test
   void looksUpNamesWithUnderscores() {
     assertThat(fetch("http://no_such_name.invalid/"))
-        .isEqualTo(new Failed("host not found: no_such_name.invalid", false));
+        .isEqualTo(new Failed(FailureKind.DNS, "host not found: no_such_name.invalid"));
   }
 }

@@ -2,15 +2,20 @@ package io.crawlkeeper.worker.crawl.fetch;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Reads one request on each connection and answers with whatever bytes the test likes. */
 final class RawServer implements AutoCloseable {
   private final ServerSocket socket;
+  private final List<String> requests = new CopyOnWriteArrayList<>();
 
   private RawServer(ServerSocket socket) {
     this.socket = socket;
@@ -22,8 +27,17 @@ final class RawServer implements AutoCloseable {
     return server;
   }
 
+  int port() {
+    return socket.getLocalPort();
+  }
+
   String url() {
-    return "http://127.0.0.1:" + socket.getLocalPort() + "/";
+    return "http://127.0.0.1:" + port() + "/";
+  }
+
+  /** Heads of the requests that came, as they were sent. */
+  List<String> requests() {
+    return List.copyOf(requests);
   }
 
   private void serve(Answer answer) {
@@ -37,23 +51,43 @@ final class RawServer implements AutoCloseable {
     }
   }
 
-  private static void serve(Socket connection, Answer answer) {
+  private void serve(Socket connection, Answer answer) {
     try (connection) {
-      var in = connection.getInputStream();
-      for (int last = 0, c = in.read(); c >= 0; c = in.read()) {
-        last = c == '\r' ? last : c == '\n' ? last + 1 : 0;
-        if (last == 2) {
-          break;
-        }
-      }
+      requests.add(head(connection.getInputStream()));
       answer.give(connection.getOutputStream());
     } catch (IOException e) {
       // The client has gone, as some tests want it to.
     }
   }
 
+  private static String head(InputStream in) throws IOException {
+    var head = new ByteArrayOutputStream();
+    for (int last = 0, c = in.read(); c >= 0; c = in.read()) {
+      head.write(c);
+      last = c == '\r' ? last : c == '\n' ? last + 1 : 0;
+      if (last == 2) {
+        break;
+      }
+    }
+    return head.toString(ISO_8859_1);
+  }
+
   static byte[] bytes(String text) {
     return text.getBytes(ISO_8859_1);
+  }
+
+  /** An answer with a status of 200. */
+  static Answer ok(String fields, byte[] body) {
+    return out -> {
+      out.write(
+          bytes(
+              "HTTP/1.1 200 OK\r\nConnection: close\r\n"
+                  + fields
+                  + "Content-Length: "
+                  + body.length
+                  + "\r\n\r\n"));
+      out.write(body);
+    };
   }
 
   @Override

@@ -21,9 +21,8 @@ class RobotsCacheTest {
   private final AtomicLong now = new AtomicLong();
   private final Fetcher fetcher =
       new Fetcher(
-          "Crawlkeeper/test",
-          new AddressGuard(List.of(AddressRange.parse("127.0.0.0/8"))),
-          FetchLimits.DEFAULT);
+          new FetchSettings(
+              "Crawlkeeper/test", null, List.of(AddressRange.parse("127.0.0.0/8")), Secrets.NONE));
   private final RobotsCache cache = new RobotsCache(fetcher, now::get);
 
   @AfterEach

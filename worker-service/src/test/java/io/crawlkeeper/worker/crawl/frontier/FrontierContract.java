@@ -29,7 +29,7 @@ public abstract class FrontierContract {
   }
 
   private static Commit done(FrontierEntry entry) {
-    var page = PageRecord.unanswered(entry, NOW, "gone");
+    var page = PageRecord.unanswered(entry, NOW, "gone", "network");
     return new Commit(
         List.of(new Done(entry, page, null)),
         List.of(),

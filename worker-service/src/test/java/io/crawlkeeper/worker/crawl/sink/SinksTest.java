@@ -61,8 +61,8 @@ class SinksTest {
   }
 
   private static CrawlPlan plan(Output... outputs) {
-    var title = new FieldSpec(null, "text", false, false, FieldSpec.Type.STRING);
-    var tags = new FieldSpec(null, "text", true, false, FieldSpec.Type.STRING);
+    var title = new FieldSpec(null, "text", null, false, false, FieldSpec.Type.STRING);
+    var tags = new FieldSpec(null, "text", null, true, false, FieldSpec.Type.STRING);
     var fields = new LinkedHashMap<String, FieldSpec>();
     fields.put("title", title);
     fields.put("tags", tags);
@@ -114,7 +114,7 @@ class SinksTest {
   }
 
   private void write(PageRecord page, Received exchange, Item... items) throws IOException {
-    try (var sinks = open(1, RunPlace.FULL, Output.values())) {
+    try (var sinks = open(1, RunPlace.FULL, Output.JSONL, Output.CSV, Output.WARC)) {
       var stored = sinks.write(sinks.encode(page, exchange, List.of(items)));
       commit(sinks);
       sinks.finish(List.of(new Visited(page, stored)).iterator());

@@ -4,10 +4,17 @@ import java.io.Serial;
 import java.net.UnknownHostException;
 
 /** A host has no address that may be visited. */
-public final class AddressRefusedException extends UnknownHostException {
+final class LookupException extends UnknownHostException {
   @Serial private static final long serialVersionUID = 1;
 
-  AddressRefusedException(String message) {
+  private final FailureKind kind;
+
+  LookupException(FailureKind kind, String message) {
     super(message);
+    this.kind = kind;
+  }
+
+  FailureKind kind() {
+    return kind;
   }
 }

@@ -1,0 +1,122 @@
+package io.crawlkeeper.master.web;
+
+import io.crawlkeeper.history.History.HistoryAwayException;
+import io.crawlkeeper.results.IndexLine;
+import io.crawlkeeper.results.PageIndex;
+import io.crawlkeeper.results.StoredBody;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads of what became of the URLs of a run that has ended. */
+@RestController
+@RequestMapping(path = "/api/v1/tasks/{name}/pages")
+final class PageReads {
+  private final ResultBook book;
+  private final Answers answers;
+
+  PageReads(ResultBook book, Answers answers) {
+    this.book = book;
+    this.answers = answers;
+  }
+
+  /** The page of one URL, its body, or a list of all whose URL has a prefix. */
+  @GetMapping
+  @Nullable ResponseEntity<byte[]> pages(
+      @PathVariable("name") String name, HttpServletRequest request, HttpServletResponse response)
+      throws HistoryAwayException, IOException {
+    var query = Query.of(request, "url", "body", "prefix", "run", "limit", "cursor");
+    var url = query.one("url", PageReads::normal);
+    var body = query.flag("body");
+    var prefix = query.one("prefix", text -> text);
+    var run = query.one("run", id -> id);
+    var limit = Objects.requireNonNullElse(query.one("limit", Filters::limit), 100);
+    var cursor = query.one("cursor", PageCursor::decode);
+    if (url != null && (prefix != null || cursor != null)) {
+      query.refuse("url", "cannot be given together with prefix or cursor");
+    }
+    if (body && url == null) {
+      query.refuse("body", "must be given together with url");
+    }
+    query.finish();
+    var found = book.ended(name, run);
+    var index = book.reading(() -> PageIndex.open(book.storage(), found.folder()));
+    if (url == null) {
+      return list(found, index, new Range(Objects.requireNonNullElse(prefix, ""), cursor, limit));
+    }
+    var line = line(found, index, url);
+    if (!body) {
+      return answers.entity(Answer.of(200, json(line).put("run", found.run())));
+    }
+    send(found, line, response);
+    return null;
+  }
+
+  /** As crawls write it: no fragment, and a path at least. */
+  private static String normal(String url) {
+    var fragment = url.indexOf('#');
+    var whole = fragment < 0 ? url : url.substring(0, fragment);
+    return whole.matches("https?://[^/?]+") ? whole + "/" : whole;
+  }
+
+  private record Range(String prefix, @Nullable String after, int limit) {}
+
+  private ResponseEntity<byte[]> list(ResultBook.Found found, PageIndex index, Range range) {
+    // No URL is between one and the same with a blank at its end.
+    var first = range.after == null ? range.prefix : range.after + " ";
+    var lines = book.reading(() -> index.list(first, range.prefix, range.limit + 1));
+    var body = JsonNodeFactory.instance.objectNode().put("run", found.run());
+    var items = body.putArray("items");
+    lines.stream().limit(range.limit).forEach(line -> items.add(json(line)));
+    if (lines.size() > range.limit) {
+      body.put("nextCursor", PageCursor.encode(lines.get(range.limit - 1).url()));
+    }
+    return answers.entity(Answer.of(200, body));
+  }
+
+  private IndexLine line(ResultBook.Found found, PageIndex index, String url) {
+    return book.reading(() -> index.find(url))
+        .orElseThrow(() -> new Refusal(ResultProblems.noSuchPage(found.run(), url)));
+  }
+
+  private static ObjectNode json(IndexLine line) {
+    var json = JsonNodeFactory.instance.objectNode().put("url", line.url());
+    var refused = line.json().path("refused");
+    if (refused.isString()) {
+      json.put("taken", false).put("reason", refused.asString());
+      if (line.json().has("referrer")) {
+        json.set("referrer", line.json().path("referrer"));
+      }
+      return json;
+    }
+    json.put("taken", true).set("page", line.json().path("page"));
+    if (!line.segment().isEmpty()) {
+      json.putObject("stored")
+          .put("segment", line.segment())
+          .put("offset", line.offset())
+          .put("length", line.length());
+    }
+    return json;
+  }
+
+  private void send(ResultBook.Found found, IndexLine line, HttpServletResponse response)
+      throws IOException {
+    if (!line.hasBody()) {
+      throw new Refusal(ResultProblems.noBody(found.run(), line.url()));
+    }
+    var opened = book.reading(() -> StoredBody.open(book.storage(), found.folder(), line));
+    try (var body =
+        opened.orElseThrow(() -> new Refusal(ResultProblems.noBody(found.run(), line.url())))) {
+      BodyAnswer.send(body, response);
+    }
+  }
+}

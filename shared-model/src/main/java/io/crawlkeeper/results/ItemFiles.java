@@ -1,0 +1,139 @@
+package io.crawlkeeper.results;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.crawlkeeper.storage.Storage;
+import io.crawlkeeper.storage.StoredFile;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The items of a run, as its JSONL files have them. Safe for use by many threads. */
+public final class ItemFiles {
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Storage storage;
+  private final String folder;
+  private final List<StoredFile> files;
+
+  private ItemFiles(Storage storage, String folder, List<StoredFile> files) {
+    this.storage = storage;
+    this.folder = folder;
+    this.files = files;
+  }
+
+  /** Those of a folder; there may be none. */
+  public static ItemFiles open(Storage storage, String folder) throws IOException {
+    var files =
+        storage.list(folder).stream()
+            .filter(file -> file.name().startsWith("items-") && file.name().endsWith(".jsonl"))
+            .toList();
+    return new ItemFiles(storage, folder, files);
+  }
+
+  /**
+   * Where a page of items begins.
+   *
+   * @param file number among the files
+   * @param offset of a line in it, in bytes
+   */
+  public record Place(int file, long offset) {
+    public static final Place START = new Place(0, 0);
+  }
+
+  /**
+   * A part of the items.
+   *
+   * @param next where the next part begins; null if there is no more
+   */
+  public record Part(List<JsonNode> items, @Nullable Place next) {
+    public Part {
+      items = List.copyOf(items);
+    }
+  }
+
+  /**
+   * @param kind null takes all
+   * @param most so many at most
+   */
+  public Part page(Place from, @Nullable String kind, int most) throws IOException {
+    var items = new ArrayList<JsonNode>();
+    for (var file = from.file(); file < files.size(); file++) {
+      var offset = file == from.file() ? from.offset() : 0;
+      try (var in = open(file, offset)) {
+        for (var line = line(in); line.length > 0; line = line(in)) {
+          if (items.size() == most) {
+            return new Part(items, new Place(file, offset));
+          }
+          offset += line.length;
+          var item = read(line);
+          if (kind == null || kind.equals(item.path("kind").asString(""))) {
+            items.add(item);
+          }
+        }
+      }
+    }
+    return new Part(items, null);
+  }
+
+  /** Copies all items as JSON, a line each. */
+  public void copyJson(OutputStream out) throws IOException {
+    for (var file : files) {
+      try (var in = storage.read(folder, file.name(), 0, file.length())) {
+        in.transferTo(out);
+      }
+    }
+  }
+
+  /** Copies all items as CSV. */
+  public void copyCsv(ItemCsv csv, OutputStream out) throws IOException {
+    out.write(csv.head().getBytes(UTF_8));
+    for (var file = 0; file < files.size(); file++) {
+      try (var in = open(file, 0)) {
+        for (var line = line(in); line.length > 0; line = line(in)) {
+          var item = read(line);
+          var text =
+              csv.line(
+                  item.path("kind").asString(""),
+                  item.path("page").asString(""),
+                  item.path("fields"));
+          out.write(text.getBytes(UTF_8));
+        }
+      }
+    }
+  }
+
+  private InputStream open(int file, long offset) throws IOException {
+    var stored = files.get(file);
+    return new BufferedInputStream(
+        storage.read(folder, stored.name(), offset, stored.length() - offset), 64 << 10);
+  }
+
+  /** A line with its end; empty after the last. */
+  private static byte[] line(InputStream in) throws IOException {
+    var line = new ByteArrayOutputStream(256);
+    for (var next = in.read(); next >= 0; next = in.read()) {
+      line.write(next);
+      if (next == '\n') {
+        break;
+      }
+    }
+    return line.toByteArray();
+  }
+
+  private static JsonNode read(byte[] line) throws IOException {
+    try {
+      return JSON.readTree(line);
+    } catch (JacksonException e) {
+      throw new IOException("an item cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.crawlkeeper.worker.crawl.fetch;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How this worker fetches, whatever the task.
+ *
+ * @param userAgent sent where the task names none, followed by the contact unless it holds it
+ * @param contact a mail address or URL where visits can be complained of; null allows no public
+ *     addresses
+ * @param allowedAddresses that may be visited although they are not public
+ * @param secrets that tasks can name
+ */
+public record FetchSettings(
+    String userAgent,
+    @Nullable String contact,
+    List<AddressRange> allowedAddresses,
+    Secrets secrets) {
+
+  public FetchSettings {
+    allowedAddresses = List.copyOf(allowedAddresses);
+    if (userAgent.isBlank()) {
+      throw new IllegalArgumentException("a crawl needs a user agent");
+    }
+    if (contact != null && !userAgent.contains(contact)) {
+      userAgent += " (+" + contact + ')';
+    }
+  }
+}

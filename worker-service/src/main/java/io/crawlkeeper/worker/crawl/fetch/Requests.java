@@ -1,0 +1,146 @@
+package io.crawlkeeper.worker.crawl.fetch;
+
+import io.crawlkeeper.model.CrawlPlan;
+import io.crawlkeeper.model.FetchPlan;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
+import io.crawlkeeper.worker.crawl.fetch.HttpHead.Field;
+import io.crawlkeeper.worker.crawl.url.CrawlUrl;
+import io.crawlkeeper.worker.crawl.url.UrlParser;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the requests of one run: as its task wants them, with the cookies that it has been given.
+ * Safe for use by many threads.
+ */
+public final class Requests {
+  private final FetchPlan plan;
+  private final FetchLimits limits;
+  private final TypeFilter types;
+  private final Identity identity;
+  private final @Nullable CookieJar cookies;
+  private final ProxyRing proxies;
+  private final Validators validators;
+
+  private Requests(CrawlPlan crawl, Identity identity, ProxyRing proxies, Validators validators) {
+    this.plan = crawl.fetch();
+    var timeouts = plan.timeouts();
+    this.limits =
+        new FetchLimits(
+            (int) Math.min(crawl.limits().maxBodySize().bytes(), FetchLimits.LARGEST_BODY),
+            timeouts.connect(),
+            timeouts.read(),
+            timeouts.total());
+    this.types = new TypeFilter(plan.types());
+    this.identity = identity;
+    this.cookies = plan.cookies() ? new CookieJar() : null;
+    this.proxies = proxies;
+    this.validators = plan.conditional() ? validators : Validators.NONE;
+  }
+
+  /**
+   * @param validators what an earlier run has stored
+   * @param ticker monotonic, in nanoseconds
+   * @throws IllegalArgumentException if this worker does not know a secret that the task names
+   */
+  public static Requests of(
+      CrawlPlan crawl, Secrets secrets, Validators validators, LongSupplier ticker) {
+    var credentials = new Credentials(secrets);
+    var auth = crawl.fetch().auth();
+    var identity =
+        new Identity(auth == null ? null : credentials.authorization(auth), origins(crawl));
+    var proxies = crawl.fetch().proxies().stream().map(credentials::proxy).toList();
+    return new Requests(crawl, identity, new ProxyRing(proxies, ticker), validators);
+  }
+
+  private static Set<String> origins(CrawlPlan crawl) {
+    return crawl.seeds().stream()
+        .map(UrlParser::parse)
+        .filter(Objects::nonNull)
+        .map(CrawlUrl::origin)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Tries of a URL after the first, at most. */
+  public int retries() {
+    return plan.retries();
+  }
+
+  /** The page as an earlier run has stored it; null if none has, or the task does not ask. */
+  public @Nullable Known known(CrawlUrl url) {
+    return validators.find(url);
+  }
+
+  /**
+   * The request for a page.
+   *
+   * @param known from an earlier run; null if nothing is
+   */
+  public FetchRequest page(CrawlUrl url, @Nullable Known known) {
+    return request(url, known, types);
+  }
+
+  /** The request for what the run itself needs, whatever types of content it keeps. */
+  public FetchRequest any(CrawlUrl url) {
+    return request(url, null, TypeFilter.ALL);
+  }
+
+  private FetchRequest request(CrawlUrl url, @Nullable Known known, TypeFilter wanted) {
+    var fields = new ArrayList<Field>();
+    plan.headers().forEach((name, value) -> fields.add(new Field(name, value)));
+    if (!plan.userAgents().isEmpty()) {
+      var one = ThreadLocalRandom.current().nextInt(plan.userAgents().size());
+      fields.add(new Field("User-Agent", plan.userAgents().get(one)));
+    }
+    identity.addTo(fields, url);
+    if (known != null && known.isConditional()) {
+      add(fields, "If-None-Match", known.etag());
+      add(fields, "If-Modified-Since", known.lastModified());
+    }
+    return new FetchRequest(url, fields, limits, wanted, cookies, proxies.take());
+  }
+
+  private static void add(List<Field> fields, String name, @Nullable String value) {
+    // What another server has sent comes back here, so it must not break out of its line.
+    if (value != null && value.length() <= 1_000 && value.chars().allMatch(c -> c >= ' ')) {
+      fields.add(new Field(name, value));
+    }
+  }
+
+  /** Learns what became of a request. */
+  public void over(FetchRequest request, FetchResult result) {
+    var proxy = request.proxy();
+    if (proxy == null) {
+      return;
+    }
+    if (result instanceof Failed(var kind, var error) && kind == FailureKind.PROXY) {
+      proxies.failed(proxy, error);
+    } else {
+      proxies.worked(proxy);
+    }
+  }
+
+  /**
+   * Who asks, for those who may know.
+   *
+   * @param origins of the seeds
+   */
+  private record Identity(@Nullable String authorization, Set<String> origins) {
+    private void addTo(List<Field> fields, CrawlUrl url) {
+      if (authorization != null && origins.contains(url.origin())) {
+        fields.add(new Field("Authorization", authorization));
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "of " + origins;
+    }
+  }
+}

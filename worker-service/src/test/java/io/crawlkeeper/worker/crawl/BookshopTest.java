@@ -1,0 +1,83 @@
+package io.crawlkeeper.worker.crawl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crawlkeeper.model.ExtractSpec;
+import io.crawlkeeper.model.Run.Outcome;
+import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.znode.ZnodeCodec;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+/** The task of the tutorial, on a larger shop. */
+@Timeout(60)
+class BookshopTest extends CrawlFixture {
+  private static final Path TASK = Path.of("../samples/tasks/bookshop.json");
+
+  @Test
+  void takesAllBooksOutOfAShop() throws Exception {
+    Bookshop.open(site);
+
+    var outcome = executor().execute(TestAttempt.of(site.url("/")).rules(rules()));
+
+    assertThat(outcome.state()).isEqualTo(RunState.Ended.SUCCEEDED);
+    var items =
+        itemLines(outcome).stream()
+            .map(ZnodeCodec.mapper()::readTree)
+            .sorted(Comparator.comparingInt(item -> number(item.path("page").stringValue())))
+            .toList();
+    assertThat(items).hasSize(Bookshop.BOOKS);
+    IntStream.range(0, items.size()).forEach(book -> assertBook(book, items.get(book)));
+    assertThat(site.requests()).doesNotHaveDuplicates().doesNotContain("/about.html");
+  }
+
+  private void assertBook(int book, JsonNode item) {
+    var fields = ZnodeCodec.mapper().createObjectNode();
+    fields.put("title", Bookshop.title(book));
+    fields.put("price", new BigDecimal(Bookshop.price(book)));
+    if (book % 10 != 0) {
+      fields.put("available", book);
+    }
+    fields.put("rating", Bookshop.rating(book));
+    fields.put("image", site.url("/covers/" + book + ".jpg"));
+    assertThat(item.path("fields")).isEqualTo(ZnodeCodec.mapper().readTree(fields.toString()));
+  }
+
+  private static int number(String url) {
+    return Integer.parseInt(url.replaceFirst(".*/books/(\\d+)\\.html", "$1"));
+  }
+
+  private static ExtractSpec rules() throws IOException {
+    var crawl = ZnodeCodec.mapper().readTree(Files.readString(TASK)).path("spec").path("crawl");
+    return ZnodeCodec.mapper().treeToValue(crawl.path("extract"), ExtractSpec.class);
+  }
+
+  private List<String> itemLines(Outcome outcome) throws IOException {
+    assertThat(outcome.output()).isNotNull();
+    return Files.readAllLines(results.resolve(outcome.output()).resolve("items-00000.jsonl"));
+  }
+
+  @Test
+  void tellsInThePageRecordWhatTheRulesMet() throws Exception {
+    site.page("/", "<a href=/books/1.html>x</a><h3><a href=/books/2.html>y</a></h3>");
+    site.page("/books/2.html", "<h1>Two</h1><p class=price>dear</p>");
+
+    var outcome = executor().execute(TestAttempt.of(site.url("/")).rules(rules()));
+
+    assertThat(lines(outcome))
+        .filteredOn(line -> line.contains("/books/2.html"))
+        .singleElement()
+        .asString()
+        .contains("rules: book.price cannot be read: \\\"dear\\\" holds no number");
+    assertThat(itemLines(outcome)).singleElement().asString().contains("{\"title\":\"Two\"}");
+    assertThat(site.requests()).doesNotContain("/books/1.html");
+  }
+}
