@@ -19,7 +19,7 @@ record PageReader(PageParser parser, boolean heedsRobots) {
     var body = received.body();
     var success = received.status() >= 200 && received.status() < 300;
     if (!success || !body.readable()) {
-      return new Reading(ParsedPage.empty(url), Directives.NONE, null, null);
+      return Reading.nothing(url);
     }
     try {
       return of(url, received, now);
@@ -57,6 +57,14 @@ record PageReader(PageParser parser, boolean heedsRobots) {
       Directives directives,
       @Nullable CrawlUrl canonical,
       @Nullable String error) {
+
+    static Reading nothing(CrawlUrl url) {
+      return new Reading(ParsedPage.empty(url), Directives.NONE, null, null);
+    }
+
+    Reading with(@Nullable String changed) {
+      return new Reading(page, directives, canonical, changed);
+    }
 
     /** With what the rules of the task met as its error, if it has no other. */
     Reading with(Extraction extraction) {

@@ -66,8 +66,8 @@ public final class Sinks implements Closeable {
     }
   }
 
-  private static @Nullable ItemRows rows(
-      RunPlace place, CrawlPlan plan, List<SinkState> states) throws IOException {
+  private static @Nullable ItemRows rows(RunPlace place, CrawlPlan plan, List<SinkState> states)
+      throws IOException {
     if (!plan.output().contains(Output.SQL)) {
       return null;
     }
