@@ -35,6 +35,18 @@ final class DataSources {
   }
 
   /**
+   * Of a name of its own, for many. PostgreSQL ends a transaction whose process was stopped in the
+   * midst of it, as others wait for its rows.
+   */
+  static HikariDataSource pool(DatabaseSettings settings, String name, int size) {
+    var config = configured(name, size, unpooled(settings, BRIEF_SECONDS));
+    if (!settings.sqlite()) {
+      config.setConnectionInitSql("SET idle_in_transaction_session_timeout = '3s'");
+    }
+    return new HikariDataSource(config);
+  }
+
+  /**
    * For leases of hosts. A transaction of SQLite takes the write lock at its begin, and is not
    * flushed: a power cut ends all holders together with what it loses. PostgreSQL ends a
    * transaction whose process was stopped in the midst of it, as others wait for its rows.

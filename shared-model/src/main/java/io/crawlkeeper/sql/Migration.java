@@ -93,11 +93,18 @@ final class Migration {
     var _ = flyway(settings, DataSources.unpooled(settings, DataSources.LONG_SECONDS)).migrate();
   }
 
+  /** What is in one database for all and in files of their own else is migrated there alone. */
+  private static String[] locations(DatabaseSettings settings) {
+    return settings.sqlite()
+        ? new String[] {"classpath:db/migration"}
+        : new String[] {"classpath:db/migration", "classpath:db/postgresql"};
+  }
+
   private static Flyway flyway(DatabaseSettings settings, DataSource source) {
     return Flyway.configure(Migration.class.getClassLoader())
         .dataSource(source)
         .loggers("slf4j")
-        .locations("classpath:db/migration")
+        .locations(locations(settings))
         .table("crawlkeeper_schema_history")
         .placeholders(
             settings.sqlite()

@@ -11,7 +11,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** Tells a database that is away for the time being from a fault of ours. */
-final class Trouble {
+public final class Trouble {
 
   /**
    * Classes of SQLSTATE (PostgreSQL, appendix A) that an operator or time can heal: connection,
@@ -47,7 +47,8 @@ final class Trouble {
     return e instanceof RuntimeException fault ? fault : new IllegalStateException(e);
   }
 
-  static boolean away(SQLException e) {
+  /** Whether time or an operator can heal it. */
+  public static boolean away(SQLException e) {
     if (e instanceof SQLiteException sqlite) {
       return !OURS.contains(primary(sqlite.getResultCode()));
     }
@@ -61,7 +62,7 @@ final class Trouble {
   }
 
   /** The reason in one line, without the full stop. */
-  static String brief(Throwable e) {
+  public static String brief(Throwable e) {
     var deepest = e;
     for (var cause = e.getCause(); cause != null; cause = cause.getCause()) {
       deepest = cause instanceof SQLException ? cause : deepest;

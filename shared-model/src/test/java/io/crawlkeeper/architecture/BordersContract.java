@@ -88,10 +88,10 @@ public abstract class BordersContract {
   }
 
   @Test
-  void sqlIsSpokenInItsPackageAlone() {
+  void sqlIsSpokenInPackagesNamedAfterItAlone() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.crawlkeeper.sql..")
+        .resideOutsideOfPackages("io.crawlkeeper.sql..", "io.crawlkeeper..sql..")
         .should()
         .dependOnClassesThat(resideInAnyPackage(SQL))
         .check(CLASSES);

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Two workers with two crawls each at one host that bears ten requests a second and two at once. Its
- * own notes tell whether it got more, also while a worker is stopped, goes on, and is killed.
+ * Two workers with two crawls each at one host that bears ten requests a second and two at once.
+ * Its own notes tell whether it got more, also while a worker is stopped, goes on, and is killed.
  */
 class PolitenessIT {
 
@@ -68,7 +68,8 @@ class PolitenessIT {
       }
       var workers = List.of(one, two);
       awaitMore(site, workers, 40);
-      new Traffic(site).assertShared(ids(workers), 0.25);
+      var traffic = new Traffic(site, ids(workers));
+      traffic.assertShared(0.25);
 
       awaitTurn(site, two);
       two.process().pause();
@@ -83,7 +84,7 @@ class PolitenessIT {
       killed.tell("the other worker has the host", "after its holder was killed");
       awaitMore(site, List.of(two), 20);
 
-      assertLimits(new Traffic(site));
+      assertLimits(traffic);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crawlkeeper.systemtests.harness.WatchedSite;
 import io.crawlkeeper.systemtests.harness.WatchedSite.Request;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -14,17 +15,20 @@ import java.util.stream.LongStream;
  * <p>Between the last look of a worker and the note of the site a request travels: it is given a
  * thread, connected, accepted, given a thread again. A request that travels slowly followed by one
  * that travels fast come closer to each other than they started. {@link #TRAVEL} is allowed for
- * that, once for a window of any length, and besides the times in which the site noted nothing as
- * its machine did not let it run.
+ * that, once for a window of any length, and besides what requests of the site to itself took at
+ * that time. The first requests of a process travel as long as it takes to load its classes, so
+ * starts are looked at from when all workers are {@link #WARM}.
  */
-record Traffic(WatchedSite site) {
+record Traffic(WatchedSite site, List<String> workers) {
 
   static final Duration TRAVEL = Duration.ofMillis(80);
+
+  private static final int WARM = 15;
 
   /** No more than {@code events} start in any window of this length. */
   void assertNoMoreThan(int events, Duration window) {
     var requests = site.requests();
-    for (var i = events; i < requests.size(); i++) {
+    for (var i = warm(requests) + events; i < requests.size(); i++) {
       var first = requests.get(i - events);
       var last = requests.get(i);
       var most = window.minus(TRAVEL).toNanos() - stalled(first, last);
@@ -32,6 +36,18 @@ record Traffic(WatchedSite site) {
           .as("%d starts from %d to %d of %d", events + 1, i - events, i, requests.size())
           .isGreaterThanOrEqualTo(most);
     }
+  }
+
+  /** Index of the first request after all have sent enough to be warm. */
+  private int warm(List<Request> requests) {
+    var sent = new HashMap<String, Integer>();
+    for (var i = 0; i < requests.size(); i++) {
+      sent.merge(requests.get(i).worker(), 1, Integer::sum);
+      if (workers.stream().allMatch(worker -> sent.getOrDefault(worker, 0) >= WARM)) {
+        return i;
+      }
+    }
+    throw new AssertionError("too few requests: " + sent);
   }
 
   private long stalled(Request first, Request last) {
@@ -52,7 +68,7 @@ record Traffic(WatchedSite site) {
   }
 
   /** Each has at least this part of all. */
-  void assertShared(List<String> workers, double least) {
+  void assertShared(double least) {
     var counts = workers.stream().mapToLong(site::count).toArray();
     assertThat(LongStream.of(counts).min().orElseThrow())
         .as("requests of %s: %s", workers, counts)

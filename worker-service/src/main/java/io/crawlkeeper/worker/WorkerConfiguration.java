@@ -12,6 +12,7 @@ import io.crawlkeeper.settings.SoftwareVersion;
 import io.crawlkeeper.sql.SqlHistory;
 import io.crawlkeeper.sql.SqlHostLeases;
 import io.crawlkeeper.sql.SqlItems;
+import io.crawlkeeper.sql.SqlPool;
 import io.crawlkeeper.storage.Storage;
 import io.crawlkeeper.storage.Storages;
 import io.crawlkeeper.storage.TableStorage;
@@ -23,20 +24,26 @@ import io.crawlkeeper.worker.assignment.Self;
 import io.crawlkeeper.worker.clock.ClockCheck;
 import io.crawlkeeper.worker.crawl.CrawlExecutor;
 import io.crawlkeeper.worker.crawl.CrawlSettings;
+import io.crawlkeeper.worker.crawl.Durability;
+import io.crawlkeeper.worker.crawl.Janitor;
 import io.crawlkeeper.worker.crawl.LeaseCourier;
+import io.crawlkeeper.worker.crawl.PageTrials;
 import io.crawlkeeper.worker.crawl.fetch.AddressGuard;
+import io.crawlkeeper.worker.crawl.frontier.FrontierStore;
+import io.crawlkeeper.worker.crawl.frontier.sql.PostgresFrontierStore;
+import io.crawlkeeper.worker.crawl.frontier.sql.SqliteFrontierStore;
 import io.crawlkeeper.worker.crawl.live.LiveRuns;
 import io.crawlkeeper.worker.crawl.politeness.GateSettings;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import io.crawlkeeper.worker.crawl.render.RenderSettings;
 import io.crawlkeeper.worker.crawl.render.Renderer;
-import io.crawlkeeper.worker.run.ActiveAttempt;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import io.crawlkeeper.worker.zookeeper.AssignmentWatch;
 import io.crawlkeeper.worker.zookeeper.OtherDatabases;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperAssignments;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperClock;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperLedgers;
+import io.crawlkeeper.worker.zookeeper.ZooKeeperRunFates;
 import io.crawlkeeper.zookeeper.CuratorKeeper;
 import io.crawlkeeper.zookeeper.DiscoveryKeeper;
 import io.crawlkeeper.zookeeper.DiscoveryMetadata;
@@ -63,6 +70,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @Configuration(proxyBeanMethods = false)
 @Import(ZooKeeperConfiguration.class)
 class WorkerConfiguration {
+
+  /** A batch of a run takes one for some milliseconds. */
+  private static final int FRONTIER_CONNECTIONS = 4;
 
   @Bean
   WorkerSettings workerSettings(ConfigurableEnvironment environment) {
@@ -112,11 +122,13 @@ class WorkerConfiguration {
       WorkerSettings settings,
       Storage storage,
       LeaseCourier courier,
+      FrontierStore frontiers,
       WorkerMetrics metrics,
       Optional<Renderer> renderer) {
     return new CrawlExecutor(
         CrawlSettings.of(storage, settings.fetch()),
         courier.gate(),
+        Durability.of(frontiers),
         metrics,
         renderer.orElse(null));
   }
@@ -163,6 +175,27 @@ class WorkerConfiguration {
     return executor.live();
   }
 
+  /** In the database that all share, or in files that the workers of a machine share. */
+  @Bean
+  FrontierStore frontierStore(NodeSettings settings, Optional<SqlPool> frontierPool) {
+    return frontierPool
+        .<FrontierStore>map(PostgresFrontierStore::new)
+        .orElseGet(() -> new SqliteFrontierStore(settings.data().resolve("frontier")));
+  }
+
+  /** Of PostgreSQL alone; the history has brought the database to the schema of this version. */
+  @Bean(destroyMethod = "close")
+  @DependsOn("history")
+  @Nullable SqlPool frontierPool(NodeSettings settings) {
+    var database = settings.database();
+    return database.sqlite() ? null : SqlPool.open(database, "frontiers", FRONTIER_CONNECTIONS);
+  }
+
+  @Bean(destroyMethod = "close")
+  PageTrials ruleTrials(CrawlExecutor executor) {
+    return executor.trials();
+  }
+
   @Bean
   Keeper keeper(CuratorFramework client) {
     return new CuratorKeeper(client);
@@ -186,12 +219,13 @@ class WorkerConfiguration {
   }
 
   @Bean
-  Attempts attempts(TaskExecutor executor, SessionWatch session) {
-    return (task, run, over) -> {
-      var attempt = new ActiveAttempt(task, run, executor, () -> session.phase().mayAct(), over);
-      attempt.start();
-      return attempt;
-    };
+  Attempts attempts(TaskExecutor executor, SessionWatch session, Janitor janitor) {
+    return new ExecutedAttempts(executor, () -> session.phase().mayAct(), janitor);
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  Janitor janitor(FrontierStore store, Keeper keeper, SqlHistory history, TaskExecutor executor) {
+    return new Janitor(store, new ZooKeeperRunFates(keeper, history), executor);
   }
 
   @Bean(destroyMethod = "close")

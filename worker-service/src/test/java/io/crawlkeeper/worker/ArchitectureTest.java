@@ -10,7 +10,7 @@ class ArchitectureTest extends BordersContract {
         "io.crawlkeeper.worker.clock..",
         "io.crawlkeeper.worker.ledger..",
         "io.crawlkeeper.worker.run..",
-        "io.crawlkeeper.worker.crawl.frontier..",
+        "io.crawlkeeper.worker.crawl.frontier",
         "io.crawlkeeper.worker.crawl.live..",
         "io.crawlkeeper.worker.crawl.politeness..",
         "io.crawlkeeper.worker.crawl.scope..",

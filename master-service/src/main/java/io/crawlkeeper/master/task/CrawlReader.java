@@ -69,8 +69,9 @@ final class CrawlReader {
   /** What is written of items needs some. */
   private static void checkOutput(Fields fields, CrawlSpec spec) {
     var extract = spec.extract();
-    var wrong = extract == null && fields.has("extract");
-    if (spec.output() == null || wrong || (extract != null && !extract.items().isEmpty())) {
+    if (spec.output() == null
+        || fields.isWrong("extract")
+        || (extract != null && !extract.items().isEmpty())) {
       return;
     }
     for (var form : List.of(Output.CSV, Output.SQL)) {

@@ -1,5 +1,6 @@
 package io.crawlkeeper.master.task;
 
+import io.crawlkeeper.model.ProxyAddress;
 import java.util.regex.Pattern;
 
 /**
@@ -8,17 +9,10 @@ import java.util.regex.Pattern;
  */
 final class FetchForms {
 
-  private static final int LONGEST_PROXY = 600;
-  private static final int LAST_PORT = 65_535;
   private static final Pattern USER_AGENT = Pattern.compile("[\\x21-\\x7e][\\x20-\\x7e]{0,199}");
   private static final Pattern USERNAME = Pattern.compile("[^:\\p{Cntrl}]{1,255}");
   private static final Pattern TYPE =
       Pattern.compile("[a-z0-9][a-z0-9!#$&^_.+-]{0,62}/(\\*|[a-z0-9][a-z0-9!#$&^_.+-]{0,126})");
-
-  private static final Pattern PROXY =
-      Pattern.compile(
-          "http://(?:[A-Za-z0-9._~-]{1,100}:\\{[A-Za-z0-9][A-Za-z0-9_.-]{0,62}}@)?"
-              + "(?:[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]):([0-9]{1,5})/?");
 
   private FetchForms() {}
 
@@ -53,17 +47,7 @@ final class FetchForms {
   }
 
   static String proxy(String text) {
-    Forms.require(text.length() <= LONGEST_PROXY, "must be at most 600 characters");
-    var form = PROXY.matcher(text);
-    var right = form.matches();
-    Forms.require(
-        right || text.indexOf('@') < 0,
-        "must have the name of a secret for a password, as in"
-            + " http://user:{secret}@proxy.example.org:3128");
-    var port = right ? Integer.parseInt(form.group(1)) : 0;
-    Forms.require(
-        port > 0 && port <= LAST_PORT,
-        "must be a proxy with its port, such as http://proxy.example.org:3128");
+    var _ = ProxyAddress.parse(text);
     return text;
   }
 }

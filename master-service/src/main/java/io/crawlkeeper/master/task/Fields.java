@@ -62,6 +62,11 @@ final class Fields {
     return given(name) != null;
   }
 
+  /** Whether anything was found wrong within the field so far. */
+  boolean isWrong(String name) {
+    return reading.findings().stream().anyMatch(finding -> finding.pointer().startsWith(at(name)));
+  }
+
   /** For what is wrong only together with other fields. */
   void refuse(String name, String detail) {
     reading.refuse(at(name), detail);

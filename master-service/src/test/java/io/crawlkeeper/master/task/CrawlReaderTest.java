@@ -115,6 +115,7 @@ class CrawlReaderTest {
           'output': []                                  | /spec/crawl/output                | 1 to 4
           'output': ['xml']                             | /spec/crawl/output/0              | one of jsonl, csv, warc, sql
           'output': ['csv']                             | /spec/crawl/output                | must not have csv
+          'output': ['csv'], 'extract': {}              | /spec/crawl/output                | must not have csv
           'output': ['jsonl', 'sql']                    | /spec/crawl/output                | unless extract.items
           'output': ['warc', 'warc']                    | /spec/crawl/output/1              | twice
           """)

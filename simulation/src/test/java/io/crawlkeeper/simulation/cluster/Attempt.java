@@ -71,7 +71,4 @@ final class Attempt implements UnderWay {
   public void stop() {
     host.after(world.between(Duration.ofMillis(1), Duration.ofMillis(500)), () -> end(null));
   }
-
-  @Override
-  public void discard() {}
 }

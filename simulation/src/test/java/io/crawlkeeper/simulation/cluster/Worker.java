@@ -217,7 +217,7 @@ final class Worker implements SessionWatch.Listener {
   }
 
   private Attempts attempts() {
-    return (Task task, Run run, Consumer<UnderWay> over) ->
+    return (Task task, Run run, boolean afterLoss, Consumer<UnderWay> over) ->
         new Attempt(
             world,
             host,

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One task on this worker: as it was read and written last, with its attempts. Of one thread. */
@@ -97,7 +98,7 @@ final class Desk {
 
   /** Decides; stops what has to be stopped. Not while busy. */
   Decision decide(Moment moment) {
-    putAway(List.of());
+    putAway();
     var decision = Clerk.decide(owned, timetable, situation(moment));
     progressDue = false;
     wake = decision.wake();
@@ -143,7 +144,7 @@ final class Desk {
   void held(Decision decision, int version) {
     busy = false;
     owned = owned.with(decision.ledger(), version);
-    putAway(decision.ended());
+    putAway();
     var late = newer;
     newer = null;
     if (late != null) {
@@ -151,17 +152,13 @@ final class Desk {
     }
   }
 
-  /** Attempts that are over, and those whose run goes on without them, leave nothing behind. */
-  private void putAway(List<Run> ended) {
+  /** Attempts that the ledger does not have running any more are let go of. */
+  private void putAway() {
     for (var attempt : List.copyOf(attempts.values())) {
-      if (running(attempt.run())) {
-        continue;
-      }
-      stop(attempt.run().id());
-      if (over.contains(attempt.run().id())) {
-        remove(attempt);
-        if (ended.stream().noneMatch(run -> published(run, attempt.run()))) {
-          attempt.discard();
+      if (!running(attempt.run())) {
+        stop(attempt.run().id());
+        if (over.contains(attempt.run().id())) {
+          remove(attempt);
         }
       }
     }
@@ -170,10 +167,6 @@ final class Desk {
   private boolean running(Run attempt) {
     return owned.ledger().live().stream()
         .anyMatch(run -> sameAttempt(run, attempt) && run.is(Live.RUNNING));
-  }
-
-  private static boolean published(Run ended, Run attempt) {
-    return sameAttempt(ended, attempt) && ended.output() != null;
   }
 
   private static boolean sameAttempt(Run one, Run other) {
@@ -210,12 +203,13 @@ final class Desk {
   }
 
   /**
-   * Ends all without a word: the task is not this worker's any more. What becomes of attempts that
-   * are over is left open as long as a commit is under way, as that may publish them.
+   * Ends all without a word: the task is not this worker's any more. Attempts that are over stay as
+   * long as a commit is under way, as that may end their runs.
    *
+   * @param left is told of the runs whose attempts are over
    * @return those that are not over
    */
-  List<UnderWay> drop() {
+  List<UnderWay> drop(Consumer<Run> left) {
     var ending = new ArrayList<UnderWay>();
     for (var attempt : List.copyOf(attempts.values())) {
       if (!over.contains(attempt.run().id())) {
@@ -223,26 +217,16 @@ final class Desk {
         ending.add(attempt);
         remove(attempt);
       } else if (!busy) {
-        attempt.discard();
+        left.accept(attempt.run());
         remove(attempt);
       }
     }
     return ending;
   }
 
-  /**
-   * The commit was not done, or it cannot be told.
-   *
-   * @param published runs whose output may have become visible, and so has to stay
-   */
-  void superseded(List<Run> published) {
+  /** The commit was not done, or it cannot be told. */
+  void superseded() {
     busy = false;
-    for (var attempt : List.copyOf(attempts.values())) {
-      if (over.contains(attempt.run().id())
-          && published.stream().anyMatch(run -> published(run, attempt.run()))) {
-        remove(attempt);
-      }
-    }
   }
 
   /** The commit was not begun. */

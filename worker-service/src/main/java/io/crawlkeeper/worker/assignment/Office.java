@@ -2,7 +2,9 @@ package io.crawlkeeper.worker.assignment;
 
 import io.crawlkeeper.history.History.RunRow;
 import io.crawlkeeper.history.History.TickRow;
+import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.RunState.Live;
 import io.crawlkeeper.model.Tick;
 import io.crawlkeeper.worker.assignment.Desk.Moment;
 import io.crawlkeeper.worker.assignment.Ledgers.Held;
@@ -122,7 +124,7 @@ final class Office {
     var desk = desks.remove(name);
     if (desk != null) {
       slots -= desk.slots();
-      dropped.addAll(desk.drop());
+      dropped.addAll(desk.drop(ports.attempts()::left));
       wakes.set(name, null);
       waiting.remove(name);
     }
@@ -243,14 +245,14 @@ final class Office {
     }
     var here = desks.get(desk.name()) == desk;
     switch (verdict) {
-      case Superseded _ -> gone(desk, here, List.of());
-      case Unsure _ -> gone(desk, here, decision.ended());
+      case Superseded _, Unsure _ -> gone(desk, here);
       case Held(var version) -> {
         var before = desk.owned().ledger();
         desk.held(decision, version);
+        decision.ended().forEach(ports.attempts()::ended);
         ports.listener().committed(before, decision.ledger(), desk.delay());
         if (here) {
-          begin(desk, decision.starts());
+          begin(desk, before, decision.starts());
           record(desk, decision.starts(), version);
           grown(desk, decision.ended());
           dirty.add(desk.name());
@@ -266,22 +268,21 @@ final class Office {
     again.add(desk.name());
   }
 
-  /**
-   * @param published runs whose output may have become visible, and so has to stay
-   */
-  private void gone(Desk desk, boolean here, List<Run> published) {
-    desk.superseded(published);
+  /** What became of the runs is for others to tell. */
+  private void gone(Desk desk, boolean here) {
+    desk.superseded();
     if (here) {
       remove(desk.name());
       unsure.add(desk.name());
     } else {
-      dropped.addAll(desk.drop());
+      dropped.addAll(desk.drop(ports.attempts()::left));
     }
   }
 
-  private void begin(Desk desk, List<Run> starts) {
+  private void begin(Desk desk, Ledger before, List<Run> starts) {
     for (var run : starts) {
-      desk.begun(ports.attempts().begin(desk.owned().task(), run, this::over));
+      var afterLoss = before.run(run.id()).filter(one -> one.is(Live.LOST)).isPresent();
+      desk.begun(ports.attempts().begin(desk.owned().task(), run, afterLoss, this::over));
       slots++;
     }
   }
@@ -292,7 +293,7 @@ final class Office {
 
   private void ended(UnderWay attempt) {
     if (dropped.remove(attempt)) {
-      attempt.discard();
+      ports.attempts().left(attempt.run());
       return;
     }
     var desk = desks.get(attempt.run().task());

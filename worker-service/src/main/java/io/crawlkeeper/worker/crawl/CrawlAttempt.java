@@ -6,17 +6,22 @@ import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.worker.crawl.extract.Extractor;
 import io.crawlkeeper.worker.crawl.fetch.Requests;
 import io.crawlkeeper.worker.crawl.fetch.Validators;
+import io.crawlkeeper.worker.crawl.frontier.Claim;
 import io.crawlkeeper.worker.crawl.frontier.Commit;
-import io.crawlkeeper.worker.crawl.frontier.Counts;
+import io.crawlkeeper.worker.crawl.frontier.Frontier;
 import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
-import io.crawlkeeper.worker.crawl.frontier.InMemoryFrontier;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
+import io.crawlkeeper.worker.crawl.frontier.Refusal;
+import io.crawlkeeper.worker.crawl.frontier.RunKey;
+import io.crawlkeeper.worker.crawl.frontier.SmallFrontier;
+import io.crawlkeeper.worker.crawl.frontier.Standing;
 import io.crawlkeeper.worker.crawl.scope.CrawlScope;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Refused;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Taken;
 import io.crawlkeeper.worker.crawl.sink.RunPlace;
 import io.crawlkeeper.worker.crawl.sink.Sinks;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
+import io.crawlkeeper.worker.crawl.url.Fingerprint;
 import io.crawlkeeper.worker.crawl.url.UrlForm;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
 import io.crawlkeeper.worker.run.Attempt;
@@ -27,50 +32,98 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt from its seeds to its outcome. Used once, by one thread. */
+/**
+ * One attempt, from where the attempts before it have come to, to its outcome. Used once, by one
+ * thread.
+ */
 final class CrawlAttempt {
   private final Web web;
+  private final Durability durability;
   private final Attempt attempt;
   private final CrawlPlan plan;
   private final RunPlace place;
   private final Show show;
-  private final Tally tally;
-  private final InMemoryFrontier frontier = new InMemoryFrontier();
+  private Tally tally;
+  private long queued;
 
-  CrawlAttempt(Web web, Attempt attempt, CrawlPlan plan, RunPlace place, Show show) {
+  CrawlAttempt(
+      Web web,
+      Durability durability,
+      Attempt attempt,
+      CrawlPlan plan,
+      RunPlace place,
+      Show show) {
     this.web = web;
+    this.durability = durability;
     this.attempt = attempt;
     this.plan = plan;
     this.place = place;
     this.show = show;
-    this.tally = new Tally(plan.limits(), web.clocks().ticker().getAsLong());
+    this.tally = tally(Standing.NEW);
+  }
+
+  private Tally tally(Standing standing) {
+    return new Tally(plan.limits(), standing.counts(), web.clocks().ticker().getAsLong());
   }
 
   /**
-   * @throws IOException if the results cannot be stored, or the crawl broke
+   * @throws IOException if the results cannot be stored, or the crawl broke; the next attempt goes
+   *     on where this one was
    * @throws IllegalArgumentException if the plan cannot be carried out
    */
   Outcome carryOut() throws InterruptedException, IOException {
+    var outcome = crawlOn();
+    if (outcome.state() == RunState.Ended.FAILED) {
+      // It came to its end; going on from there, another try would fail as well.
+      durability.store().drop(attempt.run().id());
+    }
+    return outcome;
+  }
+
+  private Outcome crawlOn() throws InterruptedException, IOException {
     var form = LinkRules.form(plan);
+    var scope = scope(form);
+    try (var frontier = open()) {
+      var standing = frontier.standing();
+      tally = tally(standing);
+      try (var sinks = Sinks.open(place, plan, web.settings().userAgent(), standing.sinks())) {
+        var digest = Digest.of(plan, scope, harvester(), show, sinks);
+        crawl(frontier, digest, standing.begun() ? null : seeds(scope, form, sinks));
+        finish(frontier, sinks);
+      } finally {
+        queued = frontier.queued();
+      }
+      return outcome();
+    }
+  }
+
+  private CrawlScope scope(UrlForm form) {
     var urls =
         plan.seeds().stream()
             .map(UrlParser::parse)
             .filter(Objects::nonNull)
             .map(form::clean)
             .toList();
-    var scope =
-        new CrawlScope(plan.scope(), urls, plan.limits().maxDepth(), web.clocks().wall().instant());
-    var requests = requests();
-    var harvester =
-        new Harvester(Extractor.of(plan.extract(), web.clocks().ticker()), web.listener());
-    try (var sinks = Sinks.open(place, plan, web.settings().userAgent(), List.of())) {
-      var digest = Digest.of(plan, scope, harvester, show, sinks);
-      crawl(digest, requests, seeds(scope, form, sinks));
-      finish(sinks);
-    }
-    return outcome();
+    return new CrawlScope(
+        plan.scope(), urls, plan.limits().maxDepth(), web.clocks().wall().instant());
+  }
+
+  private Harvester harvester() {
+    return new Harvester(Extractor.of(plan.extract(), web.clocks().ticker()), web.listener());
+  }
+
+  private Frontier open() throws InterruptedException, IOException {
+    var run = attempt.run();
+    var pagesPerHost = plan.limits().maxPagesPerHost();
+    var claim =
+        new Claim(
+            RunKey.of(run), run.attempt(), place.storage().id(), pagesPerHost, attempt.afresh());
+    var opened = new AtomicReference<Frontier>();
+    patience().make(() -> opened.set(SmallFrontier.open(durability.store(), claim)));
+    return opened.get();
   }
 
   private Requests requests() {
@@ -78,22 +131,28 @@ final class CrawlAttempt {
     return Requests.of(plan, secrets, Validators.NONE, web.clocks().ticker());
   }
 
-  private void finish(Sinks sinks) throws IOException {
-    frontier.commit(
-        new Commit(List.of(), List.of(), List.of(), List.of(), Counts.NONE, sinks.flush()));
+  private Patience patience() {
+    return new Patience(attempt.run().id(), durability.patience(), web.clocks().ticker());
+  }
+
+  /** Publishes all; whoever goes on after this finds nothing left to do but this. */
+  private void finish(Frontier frontier, Sinks sinks) throws InterruptedException, IOException {
+    var counts = tally.counts(web.clocks().ticker().getAsLong());
+    var last = new Commit(List.of(), List.of(), List.of(), List.of(), counts, sinks.flush());
+    patience().make(() -> frontier.commit(last));
     sinks.committed();
     try (var index = frontier.index()) {
       sinks.finish(index.iterator());
     }
   }
 
-  private void crawl(Digest digest, Requests requests, List<FrontierLink> seeds)
+  private void crawl(Frontier frontier, Digest digest, @Nullable Commit first)
       throws InterruptedException, IOException {
     var fetches = threads();
     try {
       var parts =
-          new RunParts(frontier, new LinkedBlockingQueue<>(), fetches, digest, tally, requests);
-      new CrawlRun(web, attempt, plan, parts).crawl(seeds);
+          new RunParts(frontier, new LinkedBlockingQueue<>(), fetches, digest, tally, requests());
+      new CrawlRun(web, durability, attempt, plan, parts).crawl(first);
     } finally {
       // Interrupts what is still under way; the connections are closed by that.
       fetches.shutdownNow();
@@ -105,8 +164,9 @@ final class CrawlAttempt {
     return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name, 0).factory());
   }
 
-  private List<FrontierLink> seeds(CrawlScope scope, UrlForm form, Sinks sinks) throws IOException {
+  private Commit seeds(CrawlScope scope, UrlForm form, Sinks sinks) throws IOException {
     var seeds = new ArrayList<FrontierLink>();
+    var refused = new ArrayList<Refusal>();
     for (var text : plan.seeds()) {
       var parsed = UrlParser.parse(text);
       var url = parsed == null ? null : form.clean(parsed);
@@ -118,9 +178,12 @@ final class CrawlAttempt {
         var page = PageRecord.unanswered(text, 0, null, at, refusal);
         tally.add(page, 0);
         var _ = sinks.write(sinks.encode(page, null, List.of()));
+        refused.add(new Refusal(text, Fingerprint.of(text), String.valueOf(refusal), null));
       }
     }
-    return seeds;
+    seeds.addAll(Sitemaps.begin(plan, seeds));
+    var counts = tally.counts(web.clocks().ticker().getAsLong());
+    return new Commit(List.of(), List.of(), seeds, refused, counts, sinks.flush());
   }
 
   private static @Nullable String refusal(@Nullable CrawlUrl url, CrawlScope scope) {
@@ -135,7 +198,7 @@ final class CrawlAttempt {
 
   private Outcome outcome() {
     var now = web.clocks().ticker().getAsLong();
-    var progress = tally.progress(frontier.queued(), now);
+    var progress = tally.progress(queued, now);
     var limit = tally.reached(now);
     if (tally.seedAnswered()) {
       return new Outcome(RunState.Ended.SUCCEEDED, progress, place.folder(), limit);
@@ -148,7 +211,7 @@ final class CrawlAttempt {
 
   /** How an attempt ends that broke. */
   Outcome broken(String reason) {
-    var progress = tally.progress(frontier.queued(), web.clocks().ticker().getAsLong());
+    var progress = tally.progress(queued, web.clocks().ticker().getAsLong());
     return new Outcome(RunState.Ended.FAILED, progress, null, reason);
   }
 }

@@ -15,23 +15,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Results that wait to be stored together. One thread. */
 final class CrawlBatch {
-  private static final int FULL = 50;
   private static final long OLDEST = Duration.ofMillis(200).toNanos();
 
   private final Sinks sinks;
   private final Frontier frontier;
+  private final int most;
   private final List<Finished> results = new ArrayList<>();
   private final List<Deferral> deferred = new ArrayList<>();
   private final List<FrontierLink> found = new ArrayList<>();
   private final List<Refusal> refused = new ArrayList<>();
+  private @Nullable Commit written;
   private long since;
 
-  CrawlBatch(Sinks sinks, Frontier frontier) {
+  /**
+   * @param most fetches under way and results that wait, together
+   */
+  CrawlBatch(Sinks sinks, Frontier frontier, int most) {
     this.sinks = sinks;
     this.frontier = frontier;
+    this.most = most;
   }
 
   void add(Finished result, long now) {
@@ -56,24 +62,45 @@ final class CrawlBatch {
     return results.isEmpty() && deferred.isEmpty();
   }
 
+  /** Whether one more fetch may begin: if the process were killed, it would have to be repeated. */
+  boolean hasRoom(int inFlight) {
+    return results.size() + deferred.size() + inFlight < most;
+  }
+
   /** Nanoseconds until the batch is to be stored; the largest number if it is empty. */
-  long nanosLeft(long now) {
+  long nanosLeft(long now, int inFlight) {
     if (isEmpty()) {
       return Long.MAX_VALUE;
     }
-    return results.size() + deferred.size() >= FULL ? 0 : Math.max(0, since + OLDEST - now);
+    return hasRoom(inFlight) ? Math.max(0, since + OLDEST - now) : 0;
   }
 
-  void store() throws IOException {
-    var done = new ArrayList<Done>(results.size());
-    for (var result : results) {
-      done.add(new Done(result.entry(), result.page(), sinks.write(result.encoded())));
+  /**
+   * Writes the results, and then commits what they are part of. Asked again after a failure of the
+   * commit, it only commits.
+   *
+   * @param counts of the run with this batch
+   */
+  void store(Counts counts) throws IOException {
+    var commit = written;
+    if (commit == null) {
+      commit = write(counts);
+      written = commit;
     }
-    frontier.commit(new Commit(done, deferred, found, refused, Counts.NONE, sinks.flush()));
-    sinks.committed();
+    frontier.commit(commit);
+    written = null;
     results.clear();
     deferred.clear();
     found.clear();
     refused.clear();
+    sinks.committed();
+  }
+
+  private Commit write(Counts counts) throws IOException {
+    var done = new ArrayList<Done>(results.size());
+    for (var result : results) {
+      done.add(new Done(result.entry(), result.page(), sinks.write(result.encoded())));
+    }
+    return new Commit(done, deferred, found, refused, counts, sinks.flush());
   }
 }

@@ -1,16 +1,21 @@
 package io.crawlkeeper.worker.crawl;
 
 import io.crawlkeeper.model.Progress;
+import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.worker.crawl.frontier.FrontierAwayException;
+import io.crawlkeeper.worker.crawl.frontier.SupersededException;
 import io.crawlkeeper.worker.crawl.live.LiveRuns;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
-import io.crawlkeeper.worker.crawl.render.Renderer;
 import io.crawlkeeper.worker.crawl.sink.RunPlace;
+import io.crawlkeeper.worker.crawl.render.Renderer;
 import io.crawlkeeper.worker.run.Attempt;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,25 +28,33 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CrawlExecutor.class);
 
   private final Web web;
+  private final Durability durability;
   private final @Nullable Renderer renderer;
 
   /**
    * @param gate whose ticker is {@link System#nanoTime}
    */
-  public CrawlExecutor(CrawlSettings settings, HostGate gate, FetchListener listener) {
-    this(Web.open(settings, gate, listener), null);
+  public CrawlExecutor(
+      CrawlSettings settings, HostGate gate, Durability durability, FetchListener listener) {
+    this(settings, gate, durability, listener, null);
   }
 
   /**
+   * @param gate whose ticker is {@link System#nanoTime}
    * @param renderer null if there is no browser; closed by who opened it
    */
   public CrawlExecutor(
-      CrawlSettings settings, HostGate gate, FetchListener listener, @Nullable Renderer renderer) {
-    this(Web.open(settings, gate, listener), renderer);
+      CrawlSettings settings,
+      HostGate gate,
+      Durability durability,
+      FetchListener listener,
+      @Nullable Renderer renderer) {
+    this(Web.open(settings, gate, listener), durability, renderer);
   }
 
-  CrawlExecutor(Web web, @Nullable Renderer renderer) {
+  CrawlExecutor(Web web, Durability durability, @Nullable Renderer renderer) {
     this.web = web;
+    this.durability = durability;
     this.renderer = renderer;
   }
 
@@ -54,8 +67,9 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
   public Outcome execute(Attempt attempt) throws InterruptedException {
     try {
       var plan = attempt.spec().crawl().plan();
+      var show = Show.of(plan, renderer);
       return carryOut(
-          new CrawlAttempt(web, attempt, plan, place(attempt), Show.of(plan, renderer)), attempt);
+          new CrawlAttempt(web, durability, attempt, plan, place(attempt), show), attempt);
     } catch (IllegalArgumentException e) {
       return new Outcome(RunState.Ended.FAILED, Progress.NONE, null, e.getMessage());
     }
@@ -71,19 +85,33 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
         throw new InterruptedException("the attempt was stopped");
       }
       log.error("Run {} of {} broke", attempt.run().id(), attempt.run().task(), e);
-      return crawl.broken(
-          e instanceof CrawlBrokenException
-              ? "the crawl broke: " + e.getMessage()
-              : "the results cannot be stored: " + e);
+      return crawl.broken(reason(e));
     }
   }
 
+  private static String reason(Exception e) {
+    return switch (e) {
+      case CrawlBrokenException _ -> "the crawl broke: " + e.getMessage();
+      case FrontierAwayException _ -> "the database of the frontier is away: " + e.getMessage();
+      case SupersededException _ -> "another attempt has taken over: " + e.getMessage();
+      default -> "the results cannot be stored: " + e;
+    };
+  }
+
   /**
-   * Does nothing: what was committed is where the next attempt goes on, and the rest nobody sees;
-   * it goes with the run.
+   * @throws UncheckedIOException if something is left
    */
   @Override
-  public void discard(Attempt attempt) {}
+  public void clear(Run run) {
+    try {
+      durability.store().drop(run.id());
+      if (run.output() == null) {
+        web.settings().results().delete(RunPlace.folder(run));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** The runs under way, to be looked at. */
   public LiveRuns live() {
@@ -92,6 +120,15 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
 
   private RunPlace place(Attempt attempt) {
     return RunPlace.of(web.settings().results(), attempt.run(), RunPlace.FULL);
+  }
+
+  /** For trials of rules, which share connections and politeness with the runs. */
+  public PageTrials trials() {
+    return trials(PageTrials.LONGEST);
+  }
+
+  PageTrials trials(Duration longest) {
+    return new PageTrials(web, longest);
   }
 
   /** Ends the requests under way; runs that go on fail. */

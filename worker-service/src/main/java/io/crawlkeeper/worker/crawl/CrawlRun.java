@@ -11,18 +11,18 @@ import io.crawlkeeper.worker.crawl.Event.TryAgain;
 import io.crawlkeeper.worker.crawl.Event.Woken;
 import io.crawlkeeper.worker.crawl.frontier.Commit;
 import io.crawlkeeper.worker.crawl.frontier.Frontier;
-import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
 import io.crawlkeeper.worker.crawl.live.LiveRuns.LiveRun;
 import io.crawlkeeper.worker.crawl.live.LiveView;
 import io.crawlkeeper.worker.crawl.live.Recorder;
 import io.crawlkeeper.worker.crawl.politeness.RateLimits;
+import io.crawlkeeper.worker.crawl.sink.Sinks;
 import io.crawlkeeper.worker.run.Attempt;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loop of one attempt: starts fetches as politeness allows, and stores what they bring in
@@ -42,17 +42,21 @@ final class CrawlRun {
   private final Starter starter;
   private final CrawlBatch batch;
   private final Tally tally;
+  private final Patience patience;
+  private final Sinks sinks;
   private final Recorder recorder;
   private final Portrait portrait;
   private final LiveRun live;
 
-  CrawlRun(Web web, Attempt attempt, CrawlPlan plan, RunParts parts) {
+  CrawlRun(Web web, Durability durability, Attempt attempt, CrawlPlan plan, RunParts parts) {
     this.web = web;
     this.attempt = attempt;
     this.frontier = parts.frontier();
     this.events = parts.events();
     this.tally = parts.tally();
-    this.batch = new CrawlBatch(parts.digest().sinks(), frontier);
+    this.sinks = parts.digest().sinks();
+    this.batch = new CrawlBatch(sinks, frontier, durability.batch());
+    this.patience = new Patience(attempt.run().id(), durability.patience(), web.clocks().ticker());
     this.starter = new Starter(web, plan, parts, batch, rates(plan));
     this.recorder = new Recorder(now());
     this.portrait = new Portrait(web, attempt, starter, recorder);
@@ -72,10 +76,17 @@ final class CrawlRun {
     }
   }
 
-  /** Crawls until nothing is left or a limit is reached; the {@link Tally} says which. */
-  void crawl(List<FrontierLink> seeds) throws InterruptedException, IOException {
+  /**
+   * Crawls until nothing is left or a limit is reached; the {@link Tally} says which.
+   *
+   * @param first what is to be committed before all else; null if the run has begun before
+   */
+  void crawl(@Nullable Commit first) throws InterruptedException, IOException {
     try {
-      frontier.commit(Commit.ofLinks(seeds));
+      if (first != null) {
+        patience.make(() -> frontier.commit(first));
+        sinks.committed();
+      }
       loop();
     } finally {
       live.close();
@@ -103,13 +114,21 @@ final class CrawlRun {
     store();
   }
 
-  private void start(long now) throws IOException {
-    starter.startAll(web.clocks().wall().instant(), now);
+  private void start(long now) throws IOException, InterruptedException {
+    startAll(now);
     // With places free and no URL to fill them, what was found must not wait for the batch.
     if (starter.isStarved() && !batch.isEmpty()) {
       store();
-      starter.startAll(web.clocks().wall().instant(), now());
+      startAll(now());
     }
+  }
+
+  private void startAll(long now) throws IOException, InterruptedException {
+    patience.make(() -> starter.startAll(web.clocks().wall().instant(), now));
+  }
+
+  private long batchLeft(long now) {
+    return batch.nanosLeft(now, starter.inFlight());
   }
 
   private boolean isExhausted() {
@@ -118,7 +137,7 @@ final class CrawlRun {
 
   private long nanosLeft(boolean acts) {
     var now = now();
-    var wait = Math.min(LONGEST_WAIT, Math.min(batch.nanosLeft(now), tally.timeLeft(now)));
+    var wait = Math.min(LONGEST_WAIT, Math.min(batchLeft(now), tally.timeLeft(now)));
     var next = acts ? starter.nanosLeft(web.clocks().wall().instant(), now) : PAUSED_WAIT;
     return Math.max(0, Math.min(wait, Math.max(SHORTEST_WAIT, next)));
   }
@@ -127,12 +146,12 @@ final class CrawlRun {
     var event = events.poll(wait, TimeUnit.NANOSECONDS);
     while (event != null) {
       handle(event);
-      if (batch.nanosLeft(now()) <= 0) {
+      if (batchLeft(now()) <= 0) {
         break;
       }
       event = events.poll();
     }
-    if (batch.nanosLeft(now()) <= 0) {
+    if (batchLeft(now()) <= 0) {
       store();
     }
   }
@@ -160,9 +179,10 @@ final class CrawlRun {
     }
   }
 
-  private void store() throws IOException {
+  private void store() throws IOException, InterruptedException {
     if (!batch.isEmpty()) {
-      batch.store();
+      var counts = tally.counts(now());
+      patience.make(() -> batch.store(counts));
     }
     var progress = tally.progress(frontier.queued(), now());
     attempt.report(progress);

@@ -4,11 +4,13 @@ import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.worker.crawl.Event.Finished;
 import io.crawlkeeper.worker.crawl.PageReader.Reading;
 import io.crawlkeeper.worker.crawl.extract.Extraction;
+import io.crawlkeeper.worker.crawl.extract.Item;
 import io.crawlkeeper.worker.crawl.fetch.Body;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unwanted;
 import io.crawlkeeper.worker.crawl.fetch.Known;
+import io.crawlkeeper.worker.crawl.frontier.EntryKind;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.Marks;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
@@ -25,16 +27,31 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of a response its record, the links to follow and the bytes to write. Any thread. */
-record Digest(PageReader reader, LinkRules rules, Harvester harvester, Copies copies, Sinks sinks) {
+record Digest(
+    PageReader reader,
+    LinkRules rules,
+    Harvester harvester,
+    Copies copies,
+    Sitemaps sitemaps,
+    Sinks sinks) {
   private static final int MOST_HOPS = 10;
   private static final int NOT_MODIFIED = 304;
 
-  static Digest of(CrawlPlan plan, CrawlScope scope, Harvester harvester, Show show, Sinks sinks) {
+  /** Bytes of a page of which the tree may fill the heap, if many are read at once. */
+  private static final int LARGE = 512 << 10;
+
+  /** Of the process, as its heap is. */
+  private static final Semaphore LARGE_PAGES = new Semaphore(2);
+
+  static Digest of(
+      CrawlPlan plan, CrawlScope scope, Harvester harvester, Show show, Sinks sinks) {
     var reader = new PageReader(new PageParser(plan.robots()), plan.robots(), show);
-    return new Digest(reader, LinkRules.of(plan, scope), harvester, new Copies(), sinks);
+    return new Digest(
+        reader, LinkRules.of(plan, scope), harvester, new Copies(), new Sitemaps(), sinks);
   }
 
   Finished of(FrontierEntry entry, Failed failed, Instant at) throws IOException {
@@ -70,6 +87,37 @@ record Digest(PageReader reader, LinkRules rules, Harvester harvester, Copies co
    */
   Finished of(FrontierEntry entry, Received received, @Nullable Known known, Instant at)
       throws IOException {
+    if (entry.kind() != EntryKind.PAGE) {
+      return list(entry, received, at);
+    }
+    var large = received.body().content().length > LARGE;
+    if (large) {
+      LARGE_PAGES.acquireUninterruptibly();
+    }
+    try {
+      return page(entry, received, known, at);
+    } finally {
+      if (large) {
+        LARGE_PAGES.release();
+      }
+    }
+  }
+
+  /** What tells of pages, but is none: of it only the links and the record count. */
+  private Finished list(FrontierEntry entry, Received received, Instant at) throws IOException {
+    var links = new PageLinks(rules, entry);
+    var reading = Reading.nothing(entry.url());
+    if (received.isRedirect()) {
+      redirect(links, entry, target(entry, received));
+    } else {
+      reading = reading.with(sitemaps.read(entry, received, links, at));
+    }
+    var page = page(entry, received, at, reading, links);
+    return finished(entry, received, page, List.of(), links);
+  }
+
+  private Finished page(FrontierEntry entry, Received received, @Nullable Known known, Instant at)
+      throws IOException {
     var target = target(entry, received);
     var reading = reader.read(entry.url(), received, at);
     var extraction = harvester.extract(entry, reading);
@@ -80,6 +128,12 @@ record Digest(PageReader reader, LinkRules rules, Harvester harvester, Copies co
       follow(links, reading, extraction);
     }
     var page = unchanged(page(entry, received, at, reading.with(extraction), links), known);
+    return finished(entry, received, page, extraction.items(), links);
+  }
+
+  private Finished finished(
+      FrontierEntry entry, Received received, PageRecord page, List<Item> items, PageLinks links)
+      throws IOException {
     // What is not to be indexed leaves no more than its record.
     var kept = page.marks().noindex() || page.marks().unchanged() ? null : received;
     return new Finished(
@@ -87,7 +141,7 @@ record Digest(PageReader reader, LinkRules rules, Harvester harvester, Copies co
         page,
         links.taken(),
         links.refused(),
-        sinks.encode(page, kept, kept == null ? List.of() : extraction.items()),
+        sinks.encode(page, kept, kept == null ? List.of() : items),
         received.body().raw().length);
   }
 
@@ -135,7 +189,7 @@ record Digest(PageReader reader, LinkRules rules, Harvester harvester, Copies co
       FrontierEntry entry, Received received, String sha256, Reading reading, PageLinks links) {
     var success = received.status() >= 200 && received.status() < 300;
     var original =
-        success && received.body().content().length > 0
+        success && entry.kind() == EntryKind.PAGE && received.body().content().length > 0
             ? copies.original(sha256, entry.url().text())
             : null;
     var canonical = links.canonical(reading.canonical());

@@ -5,6 +5,7 @@ import io.crawlkeeper.worker.crawl.frontier.Frontier;
 import io.crawlkeeper.worker.crawl.frontier.HostBatch;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** The origins that a run has leased from its frontier. One thread. */
 final class OpenHosts {
   private static final int MOST = 512;
-  private static final int ENTRIES = 64;
+
+  /** So many of them, and no more, are in memory for each host. */
+  private static final int ENTRIES = 32;
 
   private final Frontier frontier;
   private final HostGate gate;
@@ -42,19 +45,22 @@ final class OpenHosts {
   }
 
   /**
-   * Fetches more entries for hosts that have none left, and leases further hosts.
+   * Fetches more entries for hosts that have none left, and leases further hosts. With all places
+   * taken, a host that has had its entries goes back into the line, so that others get their turn.
    *
    * @return whether that brought any
    */
-  boolean refill(Instant wall, long now) {
+  boolean refill(Instant wall, long now) throws IOException {
     var fed = feed(wall, now);
     return lease(wall, now) || fed;
   }
 
-  private boolean feed(Instant wall, long now) {
+  private boolean feed(Instant wall, long now) throws IOException {
     var fed = false;
     for (var host : List.copyOf(hungry)) {
-      host.entries.addAll(frontier.more(host.origin, ENTRIES, wall));
+      if (open.size() < MOST) {
+        host.entries.addAll(frontier.more(host.origin, ENTRIES, wall));
+      }
       if (!host.entries.isEmpty()) {
         hungry.remove(host);
         agenda.add(host, now);
@@ -67,7 +73,7 @@ final class OpenHosts {
     return fed;
   }
 
-  private boolean lease(Instant wall, long now) {
+  private boolean lease(Instant wall, long now) throws IOException {
     var room = MOST - open.size();
     var batches = room == 0 ? List.<HostBatch>of() : frontier.lease(room, ENTRIES, wall);
     for (var batch : batches) {

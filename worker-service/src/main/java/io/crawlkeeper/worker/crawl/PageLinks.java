@@ -48,8 +48,37 @@ final class PageLinks {
     refuse(reference.text(), Fingerprint.of(reference.text()), reference.reason());
   }
 
+  void refuse(CrawlUrl url, String reason) {
+    refuse(url.text(), rules.form().identity(url), reason);
+  }
+
+  /** Takes a link as it is. */
+  void add(FrontierLink link) {
+    if (rules.recent().isNews(link.fingerprint(), true)) {
+      taken.add(link);
+    }
+  }
+
+  /** Takes a page that a sitemap names, if it is in scope, as if a seed had linked to it. */
+  void ofSitemap(CrawlUrl named, int priority) {
+    var url = rules.form().clean(named);
+    add(url, rules.form().identity(url), 1, 0, priority);
+  }
+
+  boolean isInScope(CrawlUrl url) {
+    return rules.scope().decide(url, 1) instanceof Taken;
+  }
+
+  String referrer() {
+    return entry.url().text();
+  }
+
   /** A redirect is followed to the letter if it leads to another spelling of the same URL. */
   void redirect(CrawlUrl target) {
+    if (entry.kind() != EntryKind.PAGE) {
+      add(Sitemaps.redirected(entry, target));
+      return;
+    }
     var clean = rules.form().clean(target);
     var identity = rules.form().identity(clean);
     if (target.equals(entry.url())) {

@@ -19,11 +19,12 @@ record PageReader(PageParser parser, boolean heedsRobots, Show show) {
     var body = received.body();
     var success = received.status() >= 200 && received.status() < 300;
     if (!success || !body.readable()) {
-      return new Reading(ParsedPage.empty(url), Directives.NONE, null, null);
+      return Reading.nothing(url);
     }
     try {
       var shown = show.of(url, received);
-      return of(url, shown.page(), now).or(shown.error());
+      var reading = of(url, shown.page(), now);
+      return shown.error() == null ? reading : reading.with(shown.error());
     } catch (RuntimeException | StackOverflowError e) {
       // Whatever a page holds, it must not end the crawl.
       return new Reading(
@@ -59,9 +60,12 @@ record PageReader(PageParser parser, boolean heedsRobots, Show show) {
       @Nullable CrawlUrl canonical,
       @Nullable String error) {
 
-    /** With this error, if there is one. */
-    Reading or(@Nullable String failure) {
-      return failure == null ? this : new Reading(page, directives, canonical, failure);
+    static Reading nothing(CrawlUrl url) {
+      return new Reading(ParsedPage.empty(url), Directives.NONE, null, null);
+    }
+
+    Reading with(@Nullable String changed) {
+      return new Reading(page, directives, canonical, changed);
     }
 
     /** With what the rules of the task met as its error, if it has no other. */

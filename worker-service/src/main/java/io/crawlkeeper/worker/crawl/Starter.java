@@ -220,7 +220,9 @@ final class Starter {
   }
 
   private boolean hasRoom() {
-    return inFlight < web.settings().maxInFlight() && parts.tally().hasRoom(inFlight);
+    return inFlight < web.settings().maxInFlight()
+        && batch.hasRoom(inFlight)
+        && parts.tally().hasRoom(inFlight);
   }
 
   /** Nanoseconds until a fetch may start, if no event comes before. */

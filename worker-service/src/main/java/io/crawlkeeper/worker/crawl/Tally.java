@@ -2,14 +2,20 @@ package io.crawlkeeper.worker.crawl;
 
 import io.crawlkeeper.model.CrawlPlan.Limits;
 import io.crawlkeeper.model.Progress;
+import io.crawlkeeper.worker.crawl.frontier.Counts;
+import io.crawlkeeper.worker.crawl.frontier.EntryKind;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what a run has done, each URL once, and holds it against the limits. One thread. */
+/**
+ * Counts what a run has done over all its attempts, each URL once, and holds it against the limits.
+ * One thread.
+ */
 final class Tally {
   private final Limits limits;
+  private final Counts before;
   private final long start;
   private long fetched;
   private long failed;
@@ -18,14 +24,31 @@ final class Tally {
   private @Nullable String seedFailure;
 
   /**
-   * @param start by the ticker, in nanoseconds
+   * @param before what the attempts before this one have done
+   * @param start of this attempt by the ticker, in nanoseconds
    */
-  Tally(Limits limits, long start) {
+  Tally(Limits limits, Counts before, long start) {
     this.limits = limits;
+    this.before = before;
     this.start = start;
+    this.fetched = before.fetched();
+    this.failed = before.failed();
+    this.bytes = before.bytes();
+    this.seedAnswered = before.seedAnswered();
+    this.seedFailure = before.seedFailure();
+  }
+
+  /** All that is counted so far. */
+  Counts counts(long now) {
+    return new Counts(
+        fetched, failed, bytes, before.nanos() + now - start, seedAnswered, seedFailure);
   }
 
   void add(PageRecord page, long received) {
+    if (page.marks().kind() != EntryKind.PAGE) {
+      bytes += received;
+      return;
+    }
     var status = page.status();
     fetched += status == null ? 0 : 1;
     failed += status == null || status >= 400 ? 1 : 0;
@@ -82,12 +105,12 @@ final class Tally {
 
   /** In nanoseconds. */
   long timeLeft(long now) {
-    return start + limits.maxDuration().toNanos() - now;
+    return start + limits.maxDuration().toNanos() - before.nanos() - now;
   }
 
   Progress progress(long queued, long now) {
     var seconds = (now - start) / 1e9;
-    var rate = seconds > 0 ? Math.round(fetched / seconds * 10) / 10.0 : 0;
+    var rate = seconds > 0 ? Math.round((fetched - before.fetched()) / seconds * 10) / 10.0 : 0;
     return new Progress(queued, fetched, failed, bytes, rate);
   }
 

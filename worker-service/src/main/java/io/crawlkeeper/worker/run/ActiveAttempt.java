@@ -22,6 +22,7 @@ public final class ActiveAttempt implements Attempt, UnderWay {
 
   private final Task task;
   private final Run run;
+  private final boolean afresh;
   private final TaskExecutor executor;
   private final BooleanSupplier mayAct;
   private final Consumer<UnderWay> over;
@@ -32,13 +33,20 @@ public final class ActiveAttempt implements Attempt, UnderWay {
 
   /**
    * @param run as it was committed, running
+   * @param afresh whether it is to make nothing of what earlier attempts have left
    * @param mayAct whether the session is sure enough to go on
    * @param over is told once, on the thread of the attempt, when the executor has returned
    */
   public ActiveAttempt(
-      Task task, Run run, TaskExecutor executor, BooleanSupplier mayAct, Consumer<UnderWay> over) {
+      Task task,
+      Run run,
+      boolean afresh,
+      TaskExecutor executor,
+      BooleanSupplier mayAct,
+      Consumer<UnderWay> over) {
     this.task = task;
     this.run = run;
+    this.afresh = afresh;
     this.executor = executor;
     this.mayAct = mayAct;
     this.over = over;
@@ -67,6 +75,11 @@ public final class ActiveAttempt implements Attempt, UnderWay {
   }
 
   @Override
+  public boolean afresh() {
+    return afresh;
+  }
+
+  @Override
   public boolean mayAct() {
     return !stopped && mayAct.getAsBoolean();
   }
@@ -89,19 +102,6 @@ public final class ActiveAttempt implements Attempt, UnderWay {
   @Override
   public @Nullable Outcome outcome() {
     return outcome;
-  }
-
-  @Override
-  public void discard() {
-    Thread.ofVirtual().name("discard-" + run.id()).start(this::throwAway);
-  }
-
-  private void throwAway() {
-    try {
-      executor.discard(this);
-    } catch (RuntimeException e) {
-      log.warn("What run {} has written could not be removed: {}", run.id(), e.toString());
-    }
   }
 
   private void live() {

@@ -11,6 +11,9 @@ public interface Attempt {
 
   TaskSpec spec();
 
+  /** Whether to begin anew, and not to go on where the attempts before this one have stopped. */
+  boolean afresh();
+
   /**
    * Whether a new request may be sent now. False while this worker cannot be sure that it still
    * owns the run; it may become true again. Costs no I/O.

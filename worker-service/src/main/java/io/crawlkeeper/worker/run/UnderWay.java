@@ -19,7 +19,4 @@ public interface UnderWay {
 
   /** Ends the attempt as soon as it can; does not wait for that. Does no harm if it is over. */
   void stop();
-
-  /** Removes what the attempt has written; it must be over. Does not wait for that. */
-  void discard();
 }

@@ -49,7 +49,8 @@ class AssignmentLoopTest {
 
     assertThat(world.ledger("a").live()).isEmpty();
     assertThat(last("a").state()).isEqualTo(Ended.SUCCEEDED);
-    assertThat(world.attempt("1-1").discarded).isFalse();
+    assertThat(world.over).extracting(Run::output).containsExactly("out");
+    assertThat(world.left).isEmpty();
     assertThat(world.rows)
         .extracting(row -> row.run().state().word())
         .containsExactly("running", "succeeded");
@@ -98,7 +99,7 @@ class AssignmentLoopTest {
   }
 
   @Test
-  void dropsAnAttemptWhoseTaskIsElsewhereAndRemovesItsOutput() throws Exception {
+  void dropsAnAttemptWhoseTaskIsElsewhereAndLeavesItsWorkToTheNext() throws Exception {
     world.assign(Tasks.once("a", 1));
     var loop = loop();
     settle(loop);
@@ -109,7 +110,8 @@ class AssignmentLoopTest {
     assertThat(world.attempt("1-1").stopped).isTrue();
     world.attempt("1-1").end(null);
     settle(loop);
-    assertThat(world.attempt("1-1").discarded).isTrue();
+    assertThat(world.left).extracting(Run::id).containsExactly("1-1");
+    assertThat(world.over).isEmpty();
     assertThat(loop.active()).isZero();
   }
 
@@ -127,11 +129,12 @@ class AssignmentLoopTest {
     world.letThrough();
     settle(loop);
 
-    assertThat(world.attempt("1-1").discarded).isFalse();
+    assertThat(world.over).extracting(Run::output).containsExactly("out");
+    assertThat(world.left).isEmpty();
   }
 
   @Test
-  void discardsTheOutputOfAnAttemptThatWasSuperseded() throws Exception {
+  void leavesToTheNextWhatAnAttemptHasDoneThatWasSuperseded() throws Exception {
     world.assign(Tasks.once("a", 1));
     var loop = loop();
     settle(loop);
@@ -140,7 +143,8 @@ class AssignmentLoopTest {
     attempt.end(succeeded("out"));
     settle(loop);
 
-    assertThat(attempt.discarded).isTrue();
+    assertThat(world.left).extracting(Run::id).containsExactly("1-1");
+    assertThat(world.over).isEmpty();
   }
 
   @Test
@@ -153,7 +157,68 @@ class AssignmentLoopTest {
     attempt.end(succeeded("out"));
     settle(loop);
 
-    assertThat(attempt.discarded).isFalse();
+    assertThat(world.left).extracting(Run::id).containsExactly("1-1");
+    assertThat(world.over).isEmpty();
+  }
+
+  @Test
+  void leavesNothingOfARunThatIsCancelled() throws Exception {
+    var replacing =
+        new ScheduleSpec(
+            null,
+            null,
+            Duration.ofMinutes(1),
+            null,
+            null,
+            null,
+            null,
+            Overlap.REPLACE,
+            null,
+            null,
+            null);
+    world.assign(Tasks.task("a", 1, replacing, null));
+    world.endWhenStopped = true;
+    var loop = loop();
+    settle(loop);
+    now = now.plus(Duration.ofMinutes(1));
+    settle(loop);
+
+    assertThat(world.attempt("1-1").stopped).isTrue();
+    assertThat(world.over).extracting(Run::id).containsExactly("1-1");
+    assertThat(world.over).extracting(Run::output).containsOnlyNulls();
+  }
+
+  @Test
+  void keepsWhatTheNextAttemptNeedsWhenItGivesARunBack() throws Exception {
+    world.assign(Tasks.once("a", 1));
+    world.endWhenStopped = true;
+    var loop = loop();
+    settle(loop);
+    var left = CompletableFuture.supplyAsync(() -> leave(loop));
+    while (!left.isDone()) {
+      settle(loop);
+    }
+
+    assertThat(left.get()).isTrue();
+    assertThat(world.over).isEmpty();
+    assertThat(world.left).isEmpty();
+  }
+
+  private static boolean leave(AssignmentLoop loop) {
+    try {
+      return loop.leave(Duration.ofSeconds(20));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void tellsAnAttemptThatTheWorkerOfTheOneBeforeWasLost() throws Exception {
+    world.assign(Tasks.once("a", 1));
+    settle(loop());
+    settle(loop()); // Another process: it knows of no attempt.
+
+    assertThat(world.afterLoss).containsExactly("1-1#2");
   }
 
   @Test
@@ -311,6 +376,9 @@ class AssignmentLoopTest {
     private final List<RunRow> rows = new ArrayList<>();
     private final List<CompletableFuture<Void>> unrecorded = new ArrayList<>();
     private final List<TickRow> ticks = new ArrayList<>();
+    private final List<Run> over = new ArrayList<>();
+    private final List<Run> left = new ArrayList<>();
+    private final List<String> afterLoss = new ArrayList<>();
     private boolean historyAway;
     private boolean historyRefuses;
     private boolean unsure;
@@ -404,7 +472,20 @@ class AssignmentLoopTest {
     public void grown(long taskId, RunPlan.History plan) {}
 
     @Override
-    public UnderWay begin(Task task, Run run, Consumer<UnderWay> over) {
+    public void ended(Run run) {
+      over.add(run);
+    }
+
+    @Override
+    public void left(Run run) {
+      left.add(run);
+    }
+
+    @Override
+    public UnderWay begin(Task task, Run run, boolean afterLoss, Consumer<UnderWay> over) {
+      if (afterLoss) {
+        this.afterLoss.add(run.id() + "#" + run.attempt());
+      }
       var attempt = new FakeAttempt(run, over, endWhenStopped(run));
       attempts.put(run.id(), attempt);
       return attempt;
@@ -423,7 +504,6 @@ class AssignmentLoopTest {
     private @Nullable Outcome outcome;
     private boolean ended;
     private boolean stopped;
-    private boolean discarded;
 
     FakeAttempt(Run run, Consumer<UnderWay> over, BooleanSupplier endWhenStopped) {
       this.run = run;
@@ -458,11 +538,6 @@ class AssignmentLoopTest {
       if (endWhenStopped.getAsBoolean()) {
         end(null);
       }
-    }
-
-    @Override
-    public void discard() {
-      discarded = true;
     }
   }
 }

@@ -7,6 +7,8 @@ import io.crawlkeeper.storage.FolderStorage;
 import io.crawlkeeper.worker.crawl.fetch.AddressRange;
 import io.crawlkeeper.worker.crawl.fetch.FetchSettings;
 import io.crawlkeeper.worker.crawl.fetch.Secrets;
+import io.crawlkeeper.worker.crawl.frontier.FrontierStore;
+import io.crawlkeeper.worker.crawl.frontier.sql.SqliteFrontierStore;
 import io.crawlkeeper.worker.crawl.politeness.GateSettings;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import java.io.IOException;
@@ -26,9 +28,11 @@ abstract class CrawlFixture {
   private static final List<AddressRange> LOOPBACK = List.of(AddressRange.parse("127.0.0.0/8"));
 
   @TempDir Path results;
+  @TempDir Path data;
 
   final TestSite site = TestSite.start();
   private @Nullable CrawlExecutor opened;
+  private int stores;
 
   @AfterEach
   void close() {
@@ -67,8 +71,17 @@ abstract class CrawlFixture {
   }
 
   private CrawlExecutor opened(Web web) {
-    opened = new CrawlExecutor(web, null);
+    return opened(web, Durability.of(store()));
+  }
+
+  private CrawlExecutor opened(Web web, Durability durability) {
+    opened = new CrawlExecutor(web, durability, null);
     return opened;
+  }
+
+  /** One that keeps its frontiers there. */
+  CrawlExecutor executor(Durability durability) {
+    return opened(Web.open(settings(LOOPBACK), gate(), FetchListener.NONE), durability);
   }
 
   private CrawlSettings settings(List<AddressRange> allowed) {
@@ -87,6 +100,11 @@ abstract class CrawlFixture {
     }
   }
 
+  /** A new one, empty. */
+  FrontierStore store() {
+    return new SqliteFrontierStore(data.resolve("frontier-" + stores++));
+  }
+
   List<String> lines(Outcome outcome) throws IOException {
     assertThat(outcome.output()).isNotNull();
     return Files.readAllLines(results.resolve(outcome.output()).resolve("pages-00000.jsonl"));
@@ -94,15 +112,15 @@ abstract class CrawlFixture {
 
   /** A tree of pages of which each links to its children, its parent, the root and a fragment. */
   void tree(int pages) {
-    IntStream.range(0, pages)
-        .forEach(
-            i ->
-                site.page(
-                    "/p" + i,
-                    "<title>Page %d</title><a href=p%d>l</a><a href=p%d>r</a><a href=/p0#top>0</a>"
-                            .formatted(i, Math.min(2 * i + 1, pages - 1), (2 * i + 2) % pages)
-                        + "<a href=#here>here</a><img src=/logo.png><a href=p"
-                        + i / 2
-                        + ">up</a>"));
+    IntStream.range(0, pages).forEach(i -> site.page("/p" + i, leaf(i, pages)));
+  }
+
+  /** One page of a tree. */
+  static String leaf(int i, int pages) {
+    return "<title>Page %d</title><a href=p%d>l</a><a href=p%d>r</a><a href=/p0#top>0</a>"
+            .formatted(i, Math.min(2 * i + 1, pages - 1), (2 * i + 2) % pages)
+        + "<a href=#here>here</a><img src=/logo.png><a href=p"
+        + i / 2
+        + ">up</a>";
   }
 }

@@ -37,7 +37,7 @@ class CrawlStopTest extends CrawlFixture {
 
     await().atMost(Duration.ofSeconds(2)).until(ended::isDone);
     never.countDown();
-    executor.discard(attempt);
+    executor.clear(attempt.run());
     assertThat(results.resolve("docs/7-1/pages-00000.jsonl")).doesNotExist();
   }
 

@@ -7,6 +7,7 @@ import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.worker.crawl.fetch.AddressRange;
 import io.crawlkeeper.worker.crawl.fetch.FetchSettings;
 import io.crawlkeeper.worker.crawl.fetch.Secrets;
+import io.crawlkeeper.worker.crawl.frontier.sql.SqliteFrontierStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class RetryTest {
   @TempDir Path results;
+  @TempDir Path data;
 
   private final TestSite site = TestSite.start();
 
@@ -37,7 +39,12 @@ class RetryTest {
                 "Crawlkeeper/test", null, List.of(AddressRange.parse("127.0.0.0/8")), Secrets.NONE),
             32,
             Duration.ofMillis(20));
-    try (var executor = new CrawlExecutor(settings, CrawlFixture.gate(), FetchListener.NONE)) {
+    try (var executor =
+        new CrawlExecutor(
+            settings,
+            CrawlFixture.gate(),
+            Durability.of(new SqliteFrontierStore(data)),
+            FetchListener.NONE)) {
       return executor.execute(TestAttempt.of(site.url(path)));
     }
   }

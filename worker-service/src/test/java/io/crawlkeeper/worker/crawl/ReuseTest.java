@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.worker.crawl.fetch.AddressRange;
+import io.crawlkeeper.worker.crawl.frontier.sql.SqliteFrontierStore;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ReuseTest {
   @TempDir Path results;
+  @TempDir Path data;
 
   @Test
   void usesAConnectionForManyPages() throws Exception {
@@ -32,7 +34,10 @@ class ReuseTest {
     try (var site = TestSite.start();
         var executor =
             new CrawlExecutor(
-                settings, CrawlFixture.gate(), (outcome, took) -> outcomes.add(outcome))) {
+                settings,
+                CrawlFixture.gate(),
+                Durability.of(new SqliteFrontierStore(data)),
+                (outcome, took) -> outcomes.add(outcome))) {
       IntStream.range(0, 60)
           .forEach(
               i ->

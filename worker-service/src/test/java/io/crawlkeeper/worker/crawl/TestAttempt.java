@@ -10,6 +10,7 @@ import io.crawlkeeper.model.FetchSpec;
 import io.crawlkeeper.model.Output;
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.model.Task;
 import io.crawlkeeper.model.TaskSpec;
 import io.crawlkeeper.worker.run.Attempt;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An attempt whose owner is the test. */
 final class TestAttempt implements Attempt {
-  private final Run run;
+  private Run run;
   private CrawlSpec crawl;
   volatile boolean mayAct = true;
   volatile boolean stop;
@@ -41,7 +42,12 @@ final class TestAttempt implements Attempt {
             Instant.EPOCH,
             "op");
     this.run =
-        Run.queued("7-1", stored, Run.Cause.TICK, Instant.EPOCH, Instant.EPOCH)
+        Run.queued(
+                task.equals("docs") ? "7-1" : task.replaceAll("\\W", "_") + "-1",
+                stored,
+                Run.Cause.TICK,
+                Instant.EPOCH,
+                Instant.EPOCH)
             .started("worker-1", Instant.EPOCH);
   }
 
@@ -81,6 +87,22 @@ final class TestAttempt implements Attempt {
 
   TestAttempt scope(ScopeSpec scope) {
     return with(scope, crawl.limits(), crawl.politeness());
+  }
+
+  TestAttempt sitemaps() {
+    crawl =
+        new CrawlSpec(
+            crawl.seeds(),
+            crawl.scope(),
+            crawl.limits(),
+            crawl.politeness(),
+            crawl.robots(),
+            crawl.output(),
+            crawl.fetch(),
+            crawl.extract(),
+            true,
+            crawl.render());
+    return this;
   }
 
   TestAttempt withoutRobots() {
@@ -140,6 +162,13 @@ final class TestAttempt implements Attempt {
     return this;
   }
 
+  /** The same after its worker was lost. */
+  TestAttempt next() {
+    run = run.interrupted(RunState.Live.LOST, "lost").started("worker-2", Instant.EPOCH);
+    stop = false;
+    return this;
+  }
+
   @Override
   public Run run() {
     return run;
@@ -148,6 +177,11 @@ final class TestAttempt implements Attempt {
   @Override
   public TaskSpec spec() {
     return new TaskSpec(crawl, null, null, null);
+  }
+
+  @Override
+  public boolean afresh() {
+    return false;
   }
 
   @Override

@@ -1,15 +1,13 @@
 package io.crawlkeeper.worker.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.crawlkeeper.model.Progress;
+import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState.Ended;
 import io.crawlkeeper.worker.Tasks;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +29,6 @@ class ActiveAttemptTest {
 
     assertThat(end().outcome()).isEqualTo(outcome);
     assertThat(attempt.progress()).isEqualTo(SOME);
-    assertThat(executor.discarded).isEmpty();
   }
 
   @Test
@@ -55,20 +52,16 @@ class ActiveAttemptTest {
     assertThat(outcome == null ? null : outcome.state()).isEqualTo(Ended.FAILED);
   }
 
-  @Test
-  void discardsWhatItHasWritten() throws Exception {
-    var attempt = begun();
-    attempt.stop();
-    end().discard();
-
-    await().until(() -> executor.discarded.contains(attempt));
-  }
-
   private ActiveAttempt begun() {
     var task = Tasks.once("t", 7);
     var attempt =
         new ActiveAttempt(
-            task, Tasks.started("t", "w", Tasks.START), executor, () -> true, over::complete);
+            task,
+            Tasks.started("t", "w", Tasks.START),
+            false,
+            executor,
+            () -> true,
+            over::complete);
     attempt.start();
     return attempt;
   }
@@ -80,7 +73,6 @@ class ActiveAttemptTest {
   private static final class Executor implements TaskExecutor {
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final CountDownLatch started = new CountDownLatch(1);
-    private final List<Attempt> discarded = new CopyOnWriteArrayList<>();
     private volatile boolean interrupted;
 
     @Override
@@ -106,8 +98,6 @@ class ActiveAttemptTest {
     }
 
     @Override
-    public void discard(Attempt attempt) {
-      discarded.add(attempt);
-    }
+    public void clear(Run run) {}
   }
 }

@@ -76,8 +76,7 @@ class RunEndpointTest {
             1,
             new Figures(3, 400, new Rate(0.5, 0.25), Map.of("2xx", 3L)),
             1,
-            List.of(
-                new Host("http://e.org", null, 1, Duration.ofMillis(500), AT, "status 429", null)),
+            List.of(new Host("http://e.org", 1, Duration.ofMillis(500), AT, "status 429", null)),
             List.of(new ErrorGroup("status 404", 1, "status 404", "http://e.org/x", AT)),
             List.of(new Request("http://e.org/y", 200, 84, 10, AT, null)));
     try (var _ = RUNS.open("7-1", answer -> answer.complete(view))) {

@@ -7,7 +7,7 @@ import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unwanted;
 import io.crawlkeeper.worker.crawl.politeness.RobotsRules;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -21,13 +21,10 @@ public final class RobotsCache {
   static final int LONGEST = 500 << 10;
 
   private static final int MOST_REDIRECTS = 5;
-  private static final Duration KEPT = Duration.ofHours(24);
-  private static final Duration FAILURE_KEPT = Duration.ofMinutes(3);
-  private static final int SWEEP_FROM = 10_000;
 
   private final Fetcher fetcher;
   private final LongSupplier ticker;
-  private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+  private final RobotsStore store = new RobotsStore();
   private final Map<String, CompletableFuture<RobotsRules>> loading = new ConcurrentHashMap<>();
 
   /**
@@ -40,8 +37,7 @@ public final class RobotsCache {
 
   /** The rules of an origin; null if they have to be {@linkplain #load loaded}. No I/O. */
   public @Nullable RobotsRules lookup(String origin) {
-    var known = kept.get(origin);
-    return known == null || known.until - ticker.getAsLong() <= 0 ? null : known.rules;
+    return store.get(origin, ticker.getAsLong());
   }
 
   /**
@@ -54,23 +50,13 @@ public final class RobotsCache {
       return theirs.join();
     }
     try {
-      var rules = fetch(origin);
-      keep(origin, rules);
+      var rules = store.put(origin, fetch(origin), ticker.getAsLong());
       mine.complete(rules);
       return rules;
     } finally {
       loading.remove(origin, mine);
       mine.complete(RobotsRules.unreachable("robots.txt could not be read", false));
     }
-  }
-
-  private void keep(String origin, RobotsRules rules) {
-    var now = ticker.getAsLong();
-    if (kept.size() >= SWEEP_FROM) {
-      kept.values().removeIf(old -> old.until - now <= 0);
-    }
-    var time = rules.failure() == null ? KEPT : FAILURE_KEPT;
-    kept.put(origin, new Kept(rules, now + time.toNanos()));
   }
 
   private RobotsRules fetch(String origin) {
@@ -89,7 +75,7 @@ public final class RobotsCache {
           url = target;
         }
         case Received received -> {
-          return RobotsRules.of(received.status(), url, received.body().content());
+          return rules(url, received);
         }
       }
     }
@@ -97,10 +83,27 @@ public final class RobotsCache {
     return RobotsRules.allowAll();
   }
 
+  private static RobotsRules rules(CrawlUrl url, Received received) {
+    var body = received.body();
+    if (received.status() / 100 == 2 && !body.readable()) {
+      return RobotsRules.unreachable("robots.txt has a Content-Encoding we cannot read", true);
+    }
+    return RobotsRules.of(received.status(), url, whole(body));
+  }
+
+  /** Without a last line of which the end was cut off: it would forbid more than it says. */
+  private static byte[] whole(Body body) {
+    var end = body.content().length;
+    if (body.truncated()) {
+      while (end > 0 && body.content()[end - 1] != '\n' && body.content()[end - 1] != '\r') {
+        end--;
+      }
+    }
+    return end == body.content().length ? body.content() : Arrays.copyOf(body.content(), end);
+  }
+
   private static @Nullable CrawlUrl target(CrawlUrl from, Received redirect) {
     var location = redirect.location();
     return location == null ? null : UrlParser.resolve(from, location);
   }
-
-  private record Kept(RobotsRules rules, long until) {}
 }

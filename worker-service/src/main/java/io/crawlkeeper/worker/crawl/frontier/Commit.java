@@ -36,7 +36,13 @@ public record Commit(
    *
    * @param stored null if its response is not kept
    */
-  public record Done(FrontierEntry entry, PageRecord page, @Nullable Stored stored) {}
+  public record Done(FrontierEntry entry, PageRecord page, @Nullable Stored stored) {
+
+    /** Whether it counts where the pages of a host are limited: sitemaps do not. */
+    public boolean isPageOfHost() {
+      return page.status() != null && entry.kind() == EntryKind.PAGE;
+    }
+  }
 
   /** An entry that is to be tried again, not before a time. */
   public record Deferral(FrontierEntry entry, Instant notBefore) {}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what it is fetched for
  * @param priority higher ones come first within their host, before the depth is looked at; 0 is
  *     that of a plain link
+ * @param referrer the page that links here; null for a seed
  */
 public record FrontierLink(
     CrawlUrl url,

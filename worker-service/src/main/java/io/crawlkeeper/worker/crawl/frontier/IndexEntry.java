@@ -7,6 +7,16 @@ public sealed interface IndexEntry {
 
   String url();
 
+  /** What a sighting comes to when the run ends. */
+  static IndexEntry of(Sighting sighting) {
+    return switch (sighting) {
+      case Sighting.Visited(var page, var stored) -> new Visited(page, stored);
+      case Sighting.Denied(var url, var reason, var referrer) -> new Refused(url, reason, referrer);
+      case Sighting.Waiting(var url, var referrer) ->
+          new Refused(url, "the run ended before its turn", referrer);
+    };
+  }
+
   /**
    * A URL that was taken.
    *

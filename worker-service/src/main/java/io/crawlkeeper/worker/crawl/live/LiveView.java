@@ -63,7 +63,6 @@ public record LiveView(
 
   /**
    * @param host scheme, name and port
-   * @param queued URLs that wait for their turn; null if nobody has counted them
    * @param delay between the starts of two requests, as it is in force now; null if not known
    * @param closedUntil null if the host may be asked
    * @param reason why it is closed, for people; null if it is not
@@ -72,7 +71,6 @@ public record LiveView(
    */
   public record Host(
       String host,
-      @Nullable Long queued,
       int inFlight,
       @Nullable Duration delay,
       @Nullable Instant closedUntil,

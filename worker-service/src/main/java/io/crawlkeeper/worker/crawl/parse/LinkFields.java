@@ -3,6 +3,7 @@ package io.crawlkeeper.worker.crawl.parse;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public final class LinkFields {
    */
   public static @Nullable CrawlUrl canonical(List<String> fields, CrawlUrl page) {
     for (var field : fields) {
-      if (field.length() <= LONGEST && field.contains("canonical")) {
+      if (field.length() <= LONGEST && field.toLowerCase(Locale.ROOT).contains("canonical")) {
         var links = LINK.matcher(field);
         while (links.find()) {
           if (CANONICAL.matcher(links.group(2)).find()) {

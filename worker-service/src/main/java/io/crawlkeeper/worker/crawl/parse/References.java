@@ -123,9 +123,7 @@ final class References {
   }
 
   private static Unusable unusable(String text) {
-    var isLong = text.length() > UrlParser.LONGEST && !text.startsWith("data:");
-    var reason = isLong ? "longer than " + UrlParser.LONGEST + " characters" : Unusable.NOT_OF_HTTP;
-    return new Unusable(cut(text), reason);
+    return new Unusable(cut(text), UrlParser.fault(text));
   }
 
   private static String cut(String text) {

@@ -17,6 +17,9 @@ public final class SimHash {
   /** For each byte its bits, one in each byte of a long, so that eight votes are one addition. */
   private static final long[] SPREAD = spread();
 
+  /** For the letters of ASCII, which most are. */
+  private static final char[] FOLDED = ascii();
+
   private final long[] lanes = new long[8];
   private final int[] votes = new int[64];
   private int inLanes;
@@ -31,14 +34,20 @@ public final class SimHash {
   public void add(CharSequence text) {
     for (var i = 0; i < text.length(); i++) {
       var c = text.charAt(i);
-      if (Character.isLetterOrDigit(c) || Character.isSurrogate(c)) {
-        word = (word ^ Character.toLowerCase(c)) * PRIME;
+      var letter = c < FOLDED.length ? FOLDED[c] : folded(c);
+      if (letter != 0) {
+        word = (word ^ letter) * PRIME;
         inWord = true;
       } else {
         endWord();
       }
     }
     endWord();
+  }
+
+  /** The letter or digit in lower case; 0 for all that parts words. */
+  private static char folded(char c) {
+    return Character.isLetterOrDigit(c) || Character.isSurrogate(c) ? Character.toLowerCase(c) : 0;
   }
 
   private void endWord() {
@@ -108,6 +117,14 @@ public final class SimHash {
       for (var bit = 0; bit < 8; bit++) {
         table[b] |= (long) ((b >> bit) & 1) << (8 * bit);
       }
+    }
+    return table;
+  }
+
+  private static char[] ascii() {
+    var table = new char[128];
+    for (char c = 0; c < table.length; c++) {
+      table[c] = folded(c);
     }
     return table;
   }

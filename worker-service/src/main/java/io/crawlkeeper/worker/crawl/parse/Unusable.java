@@ -6,6 +6,4 @@ package io.crawlkeeper.worker.crawl.parse;
  * @param text as it stands in the page, or the beginning of it
  * @param reason for people
  */
-public record Unusable(String text, String reason) {
-  public static final String NOT_OF_HTTP = "not a URL of http or https";
-}
+public record Unusable(String text, String reason) {}

@@ -15,7 +15,7 @@ record DateForm(String form, int latestYear) {
 
   /** A year and a month, and perhaps a day, between slashes or hyphens. */
   private static final Pattern DATE =
-      Pattern.compile("(?<=[/=_-])([0-9]{4})([-/])[01]?[0-9](?:\\2[0-3]?[0-9])?(?![0-9])");
+      Pattern.compile("(?<=[/=_-])([12][0-9]{3})([-/])[01]?[0-9](?:\\2[0-3]?[0-9])?(?![0-9])");
 
   /** A parameter that is named after a time, and whose value begins with a number. */
   private static final Pattern PARAMETER =

@@ -65,6 +65,10 @@ final class PercentCoding {
       return at + 1;
     }
     var point = text.codePointAt(at);
+    if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+      out.append("%EF%BF%BD");
+      return at + 1;
+    }
     for (var b : Character.toString(point).getBytes(UTF_8)) {
       append(b, out);
     }

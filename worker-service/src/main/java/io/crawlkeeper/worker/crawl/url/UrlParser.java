@@ -21,13 +21,35 @@ public final class UrlParser {
     return scheme == null ? null : absolute(scheme, clean.substring(scheme.length() + 1));
   }
 
+  /** Why {@code reference}, which leads to nothing that can be crawled, does not; for people. */
+  public static String fault(String reference) {
+    var clean = clean(reference);
+    var scheme = scheme(clean);
+    var lower = scheme == null ? "http" : scheme.toLowerCase(Locale.ROOT);
+    if (!lower.equals("http") && !lower.equals("https")) {
+      return "not a URL of http or https";
+    }
+    if (clean.length() > LONGEST) {
+      return "longer than " + LONGEST + " characters";
+    }
+    return clean.contains("@") ? "malformed, or with a user's name" : "malformed";
+  }
+
   /** Where {@code reference} leads from {@code base}; null if to nothing that can be crawled. */
   public static @Nullable CrawlUrl resolve(CrawlUrl base, String reference) {
     var clean = clean(reference);
     var scheme = scheme(clean);
-    if (scheme != null) {
-      return absolute(scheme, clean.substring(scheme.length() + 1));
+    if (scheme == null) {
+      return relative(base, clean);
     }
+    var rest = clean.substring(scheme.length() + 1);
+    // "http:a" is relative to a base of the same scheme, as it always was.
+    return scheme.equalsIgnoreCase(base.scheme()) && !rest.startsWith("//")
+        ? relative(base, rest)
+        : absolute(scheme, rest);
+  }
+
+  private static @Nullable CrawlUrl relative(CrawlUrl base, String clean) {
     if (clean.isEmpty()) {
       return base;
     }
@@ -41,9 +63,12 @@ public final class UrlParser {
     };
   }
 
-  /** Without the fragment, white space around it, line breaks in it and backslashes for slashes. */
+  /**
+   * Without the fragment, white space and controls around it, line breaks in it and backslashes for
+   * slashes.
+   */
   private static String clean(String text) {
-    var stripped = text.strip();
+    var stripped = text.trim();
     var fragment = stripped.indexOf('#');
     var clean = fragment < 0 ? stripped : stripped.substring(0, fragment);
     if (clean.indexOf('\n') >= 0 || clean.indexOf('\r') >= 0 || clean.indexOf('\t') >= 0) {
@@ -75,14 +100,18 @@ public final class UrlParser {
 
   private static @Nullable CrawlUrl absolute(String scheme, String rest) {
     var lower = scheme.toLowerCase(Locale.ROOT);
-    if (!(lower.equals("http") || lower.equals("https")) || !rest.startsWith("//")) {
+    if (!(lower.equals("http") || lower.equals("https"))) {
       return null;
     }
-    var end = 2;
+    var start = 0;
+    while (start < rest.length() && rest.charAt(start) == '/') {
+      start++;
+    }
+    var end = start;
     while (end < rest.length() && rest.charAt(end) != '/' && rest.charAt(end) != '?') {
       end++;
     }
-    var authority = Authority.parse(rest.substring(2, end), lower.equals("https") ? 443 : 80);
+    var authority = Authority.parse(rest.substring(start, end), lower.equals("https") ? 443 : 80);
     if (authority == null) {
       return null;
     }

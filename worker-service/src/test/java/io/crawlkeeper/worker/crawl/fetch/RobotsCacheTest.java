@@ -1,15 +1,18 @@
 package io.crawlkeeper.worker.crawl.fetch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.worker.crawl.TestSite;
+import io.crawlkeeper.worker.crawl.politeness.RobotsRules;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,71 @@ class RobotsCacheTest {
 
     assertThat(rules.allows(url("/first"))).isFalse();
     assertThat(rules.allows(url("/last"))).isTrue();
+  }
+
+  @Test
+  void keepsOldRulesWhileTheSiteIsDown() {
+    site.text("/robots.txt", "User-agent: *\nDisallow: /a");
+    cache.load(site.url(""));
+    site.on("/robots.txt", exchange -> TestSite.send(exchange, 503, "text/plain", new byte[0]));
+    now.addAndGet(Duration.ofDays(2).toNanos());
+    assertThat(cache.lookup(site.url(""))).isNull();
+
+    var rules = cache.load(site.url(""));
+
+    assertThat(rules.allows(url("/a"))).isFalse();
+    assertThat(rules.allows(url("/b"))).isTrue();
+    now.addAndGet(Duration.ofDays(6).toNanos());
+    assertThat(cache.load(site.url("")).allows(url("/b"))).as("too old").isFalse();
+  }
+
+  @Test
+  void readsNoMoreOfAnEndlessFile() {
+    var line = "Disallow: /x\n".getBytes(UTF_8);
+    site.on(
+        "/robots.txt",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          var out = exchange.getResponseBody();
+          out.write("User-agent: *\n".getBytes(UTF_8));
+          for (var i = 0; i < 50_000_000 / line.length; i++) {
+            out.write(line);
+          }
+        });
+
+    var rules = cache.load(site.url(""));
+
+    assertThat(rules.allows(url("/x"))).isFalse();
+    assertThat(rules.allows(url("/y"))).isTrue();
+    assertThat(rules.weight()).isLessThan(20 << 20);
+  }
+
+  @Test
+  void leavesOutALineThatWasCut() {
+    var head = "User-agent: *\n#";
+    var cut = "\nDisallow: /";
+    var filler = "x".repeat(RobotsCache.LONGEST - head.length() - cut.length());
+    site.text("/robots.txt", head + filler + cut + "private/and/more/of/it\n");
+
+    assertThat(cache.load(site.url("")).allows(url("/open"))).isTrue();
+  }
+
+  @Test
+  void endsInLoopsOfRedirects() {
+    site.redirect("/robots.txt", "/a").redirect("/a", "/robots.txt");
+
+    assertThat(cache.load(site.url("")).allows(url("/b"))).isTrue();
+    assertThat(site.requests()).hasSize(6);
+  }
+
+  @Test
+  void forgetsTheRulesThatWereNotAskedForLongest() {
+    var store = new RobotsStore(1_000);
+    var origins = IntStream.range(0, 10).mapToObj(i -> "http://h" + i).toList();
+    origins.forEach(origin -> store.put(origin, RobotsRules.allowAll(), 0));
+
+    assertThat(origins.stream().filter(origin -> store.get(origin, 1) != null))
+        .containsExactly("http://h5", "http://h6", "http://h7", "http://h8", "http://h9");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.crawlkeeper.worker.crawl.frontier.Commit.Deferral;
 import io.crawlkeeper.worker.crawl.frontier.Commit.Done;
 import io.crawlkeeper.worker.crawl.url.Fingerprint;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -14,24 +15,67 @@ import org.junit.jupiter.api.Test;
 
 /** What every frontier does, wherever it keeps its entries. */
 public abstract class FrontierContract {
-  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+  protected static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   /** A new one, empty. */
-  protected abstract Frontier frontier();
+  protected abstract Frontier frontier(long pagesPerHost) throws IOException;
 
-  private static FrontierLink link(String text, int depth) {
+  protected final Frontier frontier() throws IOException {
+    return frontier(Long.MAX_VALUE);
+  }
+
+  protected static FrontierLink link(String text, int depth) {
     var url = requireNonNull(UrlParser.parse(text));
     return new FrontierLink(url, Fingerprint.of(url), depth, 0, "http://from/");
   }
 
-  private static Commit found(int depth, String... urls) {
+  protected static Commit found(int depth, String... urls) {
     return Commit.ofLinks(Arrays.stream(urls).map(url -> link(url, depth)).toList());
   }
 
-  private static Commit done(FrontierEntry entry) {
-    var page = PageRecord.unanswered(entry, NOW, "gone", "network");
+  protected static Commit done(FrontierEntry... entries) {
+    var done =
+        Arrays.stream(entries)
+            .map(
+                entry ->
+                    new Done(entry, PageRecord.unanswered(entry, NOW, "gone", "network"), null))
+            .toList();
+    return new Commit(done, List.of(), List.of(), List.of(), Counts.NONE, List.of());
+  }
+
+  protected static Commit deferred(FrontierEntry entry, Instant notBefore) {
     return new Commit(
-        List.of(new Done(entry, page, null)),
+        List.of(),
+        List.of(new Deferral(entry, notBefore)),
+        List.of(),
+        List.of(),
+        Counts.NONE,
+        List.of());
+  }
+
+  protected static Commit refused(String url, String reason) {
+    var refusal = new Refusal(url, Fingerprint.of(url), reason, "http://from/");
+    return new Commit(List.of(), List.of(), List.of(), List.of(refusal), Counts.NONE, List.of());
+  }
+
+  /** A response, stored. */
+  protected static Commit fetched(FrontierEntry entry) {
+    var page =
+        new PageRecord(
+            entry.url().text(),
+            200,
+            entry.depth(),
+            "T\u0000\ud800ï",
+            "text/html",
+            5L,
+            "ab",
+            NOW,
+            null,
+            entry.referrer(),
+            null,
+            new Marks(EntryKind.PAGE, "0123456789abcdef", null, "http://a/c", true, null, false));
+    return new Commit(
+        List.of(new Done(entry, page, new Stored("crawl-00000.warc.gz", 17, 42))),
         List.of(),
         List.of(),
         List.of(),
@@ -39,12 +83,24 @@ public abstract class FrontierContract {
         List.of());
   }
 
-  private static List<String> texts(List<FrontierEntry> entries) {
+  protected static List<FrontierEntry> entries(Frontier frontier, int most) throws IOException {
+    return frontier.lease(10, most, NOW).stream()
+        .flatMap(batch -> batch.entries().stream())
+        .toList();
+  }
+
+  protected static List<IndexEntry> index(Frontier frontier) throws IOException {
+    try (var index = frontier.index()) {
+      return index.toList();
+    }
+  }
+
+  protected static List<String> texts(List<FrontierEntry> entries) {
     return entries.stream().map(entry -> entry.url().text()).toList();
   }
 
   @Test
-  void isEmptyAtFirst() {
+  void isEmptyAtFirst() throws IOException {
     var frontier = frontier();
 
     assertThat(frontier.queued()).isZero();
@@ -54,7 +110,7 @@ public abstract class FrontierContract {
   }
 
   @Test
-  void handsOutEachUrlOnce() {
+  void handsOutEachUrlOnce() throws IOException {
     var frontier = frontier();
     frontier.commit(found(0, "http://a/1", "http://a/1", "http://a/2"));
     frontier.commit(found(3, "http://a/2#x"));
@@ -63,7 +119,7 @@ public abstract class FrontierContract {
 
     assertThat(texts(batch.entries())).containsExactly("http://a/1", "http://a/2");
     assertThat(frontier.queued()).isEqualTo(2);
-    batch.entries().forEach(entry -> frontier.commit(done(entry)));
+    frontier.commit(done(batch.entries().toArray(FrontierEntry[]::new)));
     frontier.commit(found(1, "http://a/1"));
     frontier.release("http://a");
     assertThat(frontier.queued()).isZero();
@@ -71,7 +127,7 @@ public abstract class FrontierContract {
   }
 
   @Test
-  void keepsWhatWasFoundWithAUrl() {
+  void keepsWhatWasFoundWithAUrl() throws IOException {
     var frontier = frontier();
     var url = requireNonNull(UrlParser.parse("https://a:8443/x?y"));
     frontier.commit(
@@ -83,7 +139,7 @@ public abstract class FrontierContract {
   }
 
   @Test
-  void goesByDepthAndThenByOrder() {
+  void goesByDepthAndThenByOrder() throws IOException {
     var frontier = frontier();
     frontier.commit(found(2, "http://a/c", "http://a/d"));
     frontier.commit(found(1, "http://a/b", "http://a/a"));
@@ -94,7 +150,7 @@ public abstract class FrontierContract {
   }
 
   @Test
-  void letsHostsTakeTurns() {
+  void letsHostsTakeTurns() throws IOException {
     var frontier = frontier();
     frontier.commit(found(0, "http://a/1", "http://a/2", "http://b/1", "http://a:81/1"));
 
@@ -107,7 +163,7 @@ public abstract class FrontierContract {
   }
 
   @Test
-  void keepsALeasedHostToItsHolder() {
+  void keepsALeasedHostToItsHolder() throws IOException {
     var frontier = frontier();
     frontier.commit(found(0, "http://a/1"));
     frontier.lease(10, 10, NOW);
@@ -123,19 +179,12 @@ public abstract class FrontierContract {
   }
 
   @Test
-  void bringsDeferredEntriesBackInTime() {
+  void bringsDeferredEntriesBackInTime() throws IOException {
     var frontier = frontier();
     frontier.commit(found(0, "http://a/1"));
     var entry = frontier.lease(1, 1, NOW).getFirst().entries().getFirst();
     var later = NOW.plusSeconds(5);
-    frontier.commit(
-        new Commit(
-            List.of(),
-            List.of(new Deferral(entry, later)),
-            List.of(),
-            List.of(),
-            Counts.NONE,
-            List.of()));
+    frontier.commit(deferred(entry, later));
     frontier.release("http://a");
 
     assertThat(frontier.queued()).isEqualTo(1);
@@ -146,5 +195,138 @@ public abstract class FrontierContract {
     assertThat(again.url()).isEqualTo(entry.url());
     assertThat(again.tries()).isEqualTo(1);
     assertThat(frontier.nextDue()).isNull();
+  }
+
+  @Test
+  void takesWhatHasPriorityFirst() throws IOException {
+    var frontier = frontier();
+    var url = requireNonNull(UrlParser.parse("http://a/map"));
+    frontier.commit(found(0, "http://a/1"));
+    frontier.commit(
+        Commit.ofLinks(
+            List.of(
+                new FrontierLink(
+                    url, Fingerprint.of(url), 7, 0, "http://from/", EntryKind.SITEMAP, 50))));
+
+    assertThat(texts(entries(frontier, 10))).containsExactly("http://a/map", "http://a/1");
+  }
+
+  @Test
+  void tellsWhereARunStands() throws IOException {
+    var frontier = frontier();
+    assertThat(frontier.standing()).isEqualTo(Standing.NEW);
+    var counts = new Counts(3, 2, 1_000, 5_000_000_000L, true, "http://a/: gone");
+
+    frontier.commit(
+        new Commit(
+            List.of(),
+            List.of(),
+            List.of(link("http://a/1", 0)),
+            List.of(),
+            counts,
+            List.of(new SinkState("pages", "1"), new SinkState("items", "7"))));
+    frontier.commit(
+        new Commit(
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            counts,
+            List.of(new SinkState("pages", "2"))));
+
+    assertThat(frontier.standing())
+        .isEqualTo(
+            new Standing(
+                true,
+                counts,
+                0,
+                List.of(new SinkState("items", "7"), new SinkState("pages", "2"))));
+  }
+
+  @Test
+  void saysWhyAUrlIsNotTakenUntilItIs() throws IOException {
+    var frontier = frontier();
+    var url = Fingerprint.of("http://a/deep");
+    frontier.commit(refused("http://a/deep", "too deep"));
+    frontier.commit(refused("http://a/deep", "another reason"));
+
+    assertThat(frontier.pages().find(url))
+        .isEqualTo(new Sighting.Denied("http://a/deep", "too deep", "http://from/"));
+    assertThat(frontier.queued()).isZero();
+    assertThat(frontier.standing().refused()).isEqualTo(1);
+    assertThat(entries(frontier, 10)).isEmpty();
+
+    frontier.commit(found(1, "http://a/deep"));
+    frontier.commit(refused("http://a/deep", "too late"));
+
+    assertThat(frontier.standing().refused()).isZero();
+    assertThat(frontier.pages().find(url))
+        .isEqualTo(new Sighting.Waiting("http://a/deep", "http://from/"));
+    assertThat(texts(entries(frontier, 10))).containsExactly("http://a/deep");
+  }
+
+  @Test
+  void findsThePageThatWasStored() throws IOException {
+    var frontier = frontier();
+    frontier.commit(found(0, "http://a/1"));
+    var commit = fetched(entries(frontier, 1).getFirst());
+    frontier.commit(commit);
+
+    var done = commit.done().getFirst();
+    assertThat(frontier.pages().find(Fingerprint.of("http://a/1")))
+        .isEqualTo(new Sighting.Visited(done.page(), done.stored()));
+    assertThat(frontier.pages().find(Fingerprint.of("http://a/2"))).isNull();
+  }
+
+  @Test
+  void listsTheHostsWithTheLongestQueues() throws IOException {
+    var frontier = frontier();
+    frontier.commit(found(0, "http://a/1", "http://b/1", "http://b/2"));
+    frontier.lease(1, 1, NOW);
+
+    assertThat(frontier.pages().hosts(1))
+        .containsExactly(new PageLookup.HostQueue("http://b", 2, 0));
+  }
+
+  @Test
+  void tellsAllThatIsKnownByUrl() throws IOException {
+    var frontier = frontier();
+    frontier.commit(found(0, "http://b/", "http://a/x", "http://a/B", "http://a/a"));
+    frontier.commit(refused("http://a/c", "matches an exclude pattern"));
+    var batch = frontier.lease(1, 1, NOW).getFirst();
+    frontier.commit(fetched(batch.entries().getFirst()));
+
+    assertThat(index(frontier))
+        .extracting(IndexEntry::url)
+        .containsExactly("http://a/B", "http://a/a", "http://a/c", "http://a/x", "http://b/");
+    assertThat(index(frontier))
+        .extracting(entry -> entry.getClass().getSimpleName())
+        .containsExactly("Refused", "Refused", "Refused", "Refused", "Visited");
+  }
+
+  @Test
+  void leavesOutWhatAHostHasTooMuch() throws IOException {
+    var frontier = frontier(2);
+    frontier.commit(found(0, "http://a/1", "http://a/2", "http://a/3", "http://a/4", "http://b/"));
+    var batch = frontier.lease(1, 10, NOW).getFirst();
+    assertThat(texts(batch.entries())).containsExactly("http://a/1", "http://a/2");
+
+    frontier.commit(done(batch.entries().get(0)));
+    assertThat(texts(frontier.more("http://a", 10, NOW))).containsExactly("http://a/3");
+
+    frontier.commit(fetched(batch.entries().get(1)));
+    var third = new FrontierEntry(3, link("http://a/3", 0).url(), 0, 0, 0, "http://from/");
+    frontier.commit(fetched(third));
+    frontier.commit(found(1, "http://a/5"));
+    frontier.release("http://a");
+
+    assertThat(frontier.queued()).isEqualTo(1);
+    for (var url : List.of("http://a/4", "http://a/5")) {
+      assertThat(frontier.pages().find(Fingerprint.of(url)))
+          .isEqualTo(new Sighting.Denied(url, "more than 2 pages of this host", "http://from/"));
+    }
+    assertThat(frontier.lease(10, 10, NOW))
+        .extracting(HostBatch::origin)
+        .containsExactly("http://b");
   }
 }

@@ -2,7 +2,7 @@ package io.crawlkeeper.worker.crawl.frontier;
 
 class InMemoryFrontierTest extends FrontierContract {
   @Override
-  protected Frontier frontier() {
-    return new InMemoryFrontier();
+  protected Frontier frontier(long pagesPerHost) {
+    return new InMemoryFrontier(pagesPerHost);
   }
 }
