@@ -24,6 +24,8 @@ final class Performance {
   private static final Set<String> OF_THE_WIRE =
       Set.of("content-encoding", "content-length", "transfer-encoding", "connection");
 
+  private static final String LOADED = "document.readyState === 'complete'";
+
   /** The answer to a navigation that leaves the document where it is (RFC 9110, 15.3.5). */
   private static final int STAY = 204;
 
@@ -47,7 +49,10 @@ final class Performance {
     try {
       page.navigate(
           source.url(),
-          new Page.NavigateOptions().setWaitUntil(WaitUntilState.LOAD).setTimeout(millisLeft()));
+          new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT).setTimeout(millisLeft()));
+      // Not by the event: a page that tries to go elsewhere meanwhile has none.
+      page.waitForFunction(
+          LOADED, null, new Page.WaitForFunctionOptions().setTimeout(millisLeft()));
       if (how.waitFor() != null) {
         page.waitForSelector(
             how.waitFor(),
