@@ -27,6 +27,8 @@ import org.springframework.context.annotation.Import;
   TaskWrites.class,
   BatchWrites.class,
   PauseWrites.class,
+  PageReads.class,
+  ResultReads.class,
   RunReads.class,
   LiveReads.class,
   RunWrites.class,

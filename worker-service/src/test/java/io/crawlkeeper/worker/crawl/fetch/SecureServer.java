@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,10 @@ final class SecureServer implements AutoCloseable {
               .register("*", new Echo())
               .create();
       server.start();
-      var endpoint = server.listen(new InetSocketAddress("127.0.0.1", 0), URIScheme.HTTPS).get();
+      var endpoint =
+          server
+              .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), URIScheme.HTTPS)
+              .get();
       return new SecureServer(
           server,
           port(endpoint),
