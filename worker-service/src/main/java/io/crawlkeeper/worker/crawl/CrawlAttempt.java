@@ -50,12 +50,7 @@ final class CrawlAttempt {
   private long queued;
 
   CrawlAttempt(
-      Web web,
-      Durability durability,
-      Attempt attempt,
-      CrawlPlan plan,
-      RunPlace place,
-      Show show) {
+      Web web, Durability durability, Attempt attempt, CrawlPlan plan, RunPlace place, Show show) {
     this.web = web;
     this.durability = durability;
     this.attempt = attempt;

@@ -47,8 +47,7 @@ record Digest(
   /** Of the process, as its heap is. */
   private static final Semaphore LARGE_PAGES = new Semaphore(2);
 
-  static Digest of(
-      CrawlPlan plan, CrawlScope scope, Harvester harvester, Show show, Sinks sinks) {
+  static Digest of(CrawlPlan plan, CrawlScope scope, Harvester harvester, Show show, Sinks sinks) {
     var reader = new PageReader(new PageParser(plan.robots()), plan.robots(), show);
     return new Digest(
         reader, LinkRules.of(plan, scope), harvester, new Copies(), new Sitemaps(), sinks);
