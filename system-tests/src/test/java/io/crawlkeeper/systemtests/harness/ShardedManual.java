@@ -31,7 +31,10 @@ import java.util.regex.Pattern;
 public final class ShardedManual implements AutoCloseable {
 
   private static final int HOSTS = 4;
-  private static final Pattern LINK = Pattern.compile("(<a\\b[^>]*?\\bhref=\")([^\"#][^\"]*)(\")");
+
+  /** Some of the manual's links have no quotation marks. */
+  private static final Pattern LINK =
+      Pattern.compile("(<a\\b[^>]*?\\bhref=\"?)([^\"#\\s>][^\"\\s>]*)(\"?)");
 
   private final JavaManual manual;
   private final long interval;
@@ -132,7 +135,7 @@ public final class ShardedManual implements AutoCloseable {
         .replaceAll(link -> Matcher.quoteReplacement(moved(base, link)));
   }
 
-  /** A link to a page of another host names that host. */
+  /** A link to a page of another host names that host; one to a page that is missing is cut. */
   private String moved(URI base, MatchResult link) {
     var text = link.group();
     try {
@@ -141,6 +144,8 @@ public final class ShardedManual implements AutoCloseable {
       if (base.getAuthority().equals(target.getAuthority()) && manual.isPage(path)) {
         var fragment = target.getRawFragment() == null ? "" : "#" + target.getRawFragment();
         text = link.group(1) + url(path) + fragment + link.group(3);
+      } else if (base.getAuthority().equals(target.getAuthority()) && path.endsWith(".html")) {
+        text = link.group(1) + "#" + link.group(3);
       }
     } catch (IllegalArgumentException e) {
       // Not a URL: stays as it is.
