@@ -19,7 +19,6 @@ final class FetchReader {
           "auth",
           "proxies",
           "types",
-          "conditional",
           "timeouts",
           "retries");
   private static final List<String> AUTH = List.of("basic", "bearer");
@@ -46,7 +45,6 @@ final class FetchReader {
             auth(fields),
             fields.list("proxies", 0, MOST_PROXIES, FetchForms::proxy),
             fields.list("types", 0, MOST_TYPES, CrawlReader.once(FetchForms::type)),
-            fields.flag("conditional"),
             timeouts(fields.object("timeouts", TIMEOUTS)),
             fields.number("retries", 0, MOST_RETRIES));
   }

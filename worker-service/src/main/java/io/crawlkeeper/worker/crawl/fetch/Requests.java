@@ -41,7 +41,7 @@ public final class Requests {
     this.identity = identity;
     this.cookies = plan.cookies() ? new CookieJar() : null;
     this.proxies = proxies;
-    this.validators = plan.conditional() ? validators : Validators.NONE;
+    this.validators = validators;
   }
 
   /**

@@ -33,7 +33,7 @@ class RequestsTest {
       @Nullable List<String> agents,
       @Nullable AuthSpec auth,
       @Nullable List<String> proxies) {
-    return new FetchSpec(headers, agents, null, auth, proxies, null, null, null, null);
+    return new FetchSpec(headers, agents, null, auth, proxies, null, null, null);
   }
 
   private static Requests requests(FetchSpec fetch, String seed) {
