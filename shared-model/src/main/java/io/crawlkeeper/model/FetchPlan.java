@@ -31,8 +31,7 @@ public record FetchPlan(
     int retries) {
 
   public static final FetchPlan DEFAULT =
-      new FetchPlan(
-          Map.of(), List.of(), true, null, List.of(), List.of(), Timeouts.DEFAULT, 3);
+      new FetchPlan(Map.of(), List.of(), true, null, List.of(), List.of(), Timeouts.DEFAULT, 3);
 
   public FetchPlan {
     headers = Map.copyOf(headers);

@@ -13,14 +13,7 @@ final class FetchReader {
 
   static final List<String> FETCH =
       List.of(
-          "headers",
-          "userAgents",
-          "cookies",
-          "auth",
-          "proxies",
-          "types",
-          "timeouts",
-          "retries");
+          "headers", "userAgents", "cookies", "auth", "proxies", "types", "timeouts", "retries");
   private static final List<String> AUTH = List.of("basic", "bearer");
   private static final List<String> BASIC = List.of("username", "secret");
   private static final List<String> BEARER = List.of("secret");
