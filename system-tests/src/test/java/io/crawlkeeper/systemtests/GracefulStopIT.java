@@ -71,7 +71,7 @@ class GracefulStopIT {
     try (var crawl = SlowCrawl.begin(cluster, znodes, "given-back")) {
       var worker = crawl.worker();
       var before = crawl.run();
-      var given = crawl.output(worker, 1);
+      var given = crawl.folder(worker);
       assertThat(given).exists();
 
       worker.process().terminate();
@@ -84,7 +84,7 @@ class GracefulStopIT {
       cluster.gone(worker);
 
       crawl.assertFinishedBySecondAttempt(before);
-      assertThat(given).doesNotExist();
+      assertThat(SlowCrawl.published(given)).isEmpty();
     }
   }
 

@@ -13,8 +13,11 @@ import io.crawlkeeper.systemtests.harness.Service;
 import io.crawlkeeper.systemtests.harness.Site;
 import io.crawlkeeper.systemtests.harness.TaskText;
 import io.crawlkeeper.systemtests.harness.Znodes;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -65,12 +68,19 @@ final class SlowCrawl implements AutoCloseable {
         .until(() -> run().attempt() == 2 && run().state() == RunState.Live.RUNNING);
   }
 
-  /** What the worker left, or leaves, of this attempt. */
-  Path output(Service worker, int attempt) throws Exception {
-    return worker.results().resolve(task.name()).resolve(run().id()).resolve("attempt-" + attempt);
+  /** Where the worker writes, or wrote, what the run brings. */
+  Path folder(Service worker) throws Exception {
+    return worker.results().resolve(task.name()).resolve(run().id());
   }
 
-  /** The run is the one that {@code before} began, and only the second attempt has output. */
+  /** What a reader would take for results; what an attempt has not published is hidden. */
+  static List<Path> published(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.filter(file -> !file.getFileName().toString().startsWith(".")).toList();
+    }
+  }
+
+  /** The run is the one that {@code before} began, and only the second attempt has published. */
   void assertFinishedBySecondAttempt(Run before) throws Exception {
     await("the crawl ends").atMost(Duration.ofSeconds(60)).until(() -> run().state().ended());
     var run = run();
@@ -78,8 +88,8 @@ final class SlowCrawl implements AutoCloseable {
     assertThat(run.id()).isEqualTo(before.id());
     assertThat(run.attempt()).isEqualTo(2);
     assertThat(run.worker()).isNotEqualTo(before.worker());
-    assertThat(run.output()).endsWith("/attempt-2");
-    assertThat(Pages.urls(output(worker(), 2))).containsExactlyInAnyOrderElementsOf(allPages());
+    assertThat(run.output()).isEqualTo(task.name() + "/" + run.id());
+    assertThat(Pages.urls(folder(worker()))).containsExactlyInAnyOrderElementsOf(allPages());
   }
 
   private Iterable<String> allPages() {
