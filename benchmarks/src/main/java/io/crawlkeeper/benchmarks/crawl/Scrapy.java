@@ -17,7 +17,7 @@ final class Scrapy implements Contender {
 
   @Override
   public List<Result> crawl(Origin origin, Path folder) throws Exception {
-    var spider = folder.resolve("site_spider.py");
+    var spider = Files.createDirectories(folder).resolve("site_spider.py");
     try (var source = Scrapy.class.getResourceAsStream("site_spider.py")) {
       Files.copy(Objects.requireNonNull(source), spider);
     }
@@ -29,8 +29,8 @@ final class Scrapy implements Contender {
   }
 
   private static List<String> command(Path spider, Origin origin) {
-    return List.of(
-        "python3", "-m", "scrapy", "runspider", spider.toString(), "-a", "start=" + origin.start());
+    // By its own command: the first python3 on the path need not be the one that has it.
+    return List.of("scrapy", "runspider", spider.toString(), "-a", "start=" + origin.start());
   }
 
   private static long lines(Path folder) throws IOException {
