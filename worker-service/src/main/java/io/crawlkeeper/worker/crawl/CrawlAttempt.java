@@ -26,6 +26,7 @@ import io.crawlkeeper.worker.crawl.url.UrlForm;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
 import io.crawlkeeper.worker.run.Attempt;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class CrawlAttempt {
+  private static final Duration UNSURE = Duration.ofMillis(50);
+
   private final Web web;
   private final Durability durability;
   private final Attempt attempt;
@@ -136,8 +139,19 @@ final class CrawlAttempt {
     var last = new Commit(List.of(), List.of(), List.of(), List.of(), counts, sinks.flush());
     patience().make(() -> frontier.commit(last));
     sinks.committed();
+    awaitCertainty();
     try (var index = frontier.index()) {
       sinks.finish(index.iterator());
+    }
+  }
+
+  /** Who cannot be sure of the run publishes nothing: another attempt may have begun it anew. */
+  private void awaitCertainty() throws InterruptedException {
+    while (!attempt.mayAct()) {
+      if (attempt.stopRequested()) {
+        throw new InterruptedException("the attempt was stopped");
+      }
+      Thread.sleep(UNSURE);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crawlkeeper.model.Run.Outcome;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -71,5 +72,38 @@ class CrawlStopTest extends CrawlFixture {
     attempt.mayAct = true;
 
     assertThat(outcome.get().progress().fetched()).isEqualTo(5);
+  }
+
+  @Test
+  void publishesNothingWhileItMayNotAct() throws Exception {
+    var attempt = TestAttempt.of(site.url("/"));
+    var asked = new CountDownLatch(1);
+    site.on(
+        "/",
+        exchange -> {
+          attempt.mayAct = false;
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+          asked.countDown();
+        });
+    var executor = executor();
+    var outcome = new CompletableFuture<Outcome>();
+    var published = results.resolve("docs/7-1/pages-00000.jsonl");
+    Thread.ofPlatform()
+        .start(
+            () -> {
+              try {
+                outcome.complete(executor.execute(attempt));
+              } catch (InterruptedException e) {
+                outcome.completeExceptionally(e);
+              }
+            });
+    asked.await();
+
+    await().during(Duration.ofMillis(500)).until(() -> !Files.exists(published));
+    attempt.mayAct = true;
+
+    outcome.get();
+    assertThat(published).exists();
   }
 }
