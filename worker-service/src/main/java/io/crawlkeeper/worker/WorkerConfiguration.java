@@ -9,6 +9,7 @@ import io.crawlkeeper.model.RunPlan;
 import io.crawlkeeper.settings.NodeSettings;
 import io.crawlkeeper.settings.SettingsReader;
 import io.crawlkeeper.settings.SoftwareVersion;
+import io.crawlkeeper.settings.StartRefused;
 import io.crawlkeeper.sql.SqlHistory;
 import io.crawlkeeper.sql.SqlHostLeases;
 import io.crawlkeeper.sql.SqlItems;
@@ -36,6 +37,7 @@ import io.crawlkeeper.worker.crawl.politeness.GateSettings;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import io.crawlkeeper.worker.crawl.render.RenderSettings;
 import io.crawlkeeper.worker.crawl.render.Renderer;
+import io.crawlkeeper.worker.http.HttpExecutor;
 import io.crawlkeeper.worker.run.Kinds;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import io.crawlkeeper.worker.zookeeper.AssignmentWatch;
@@ -85,11 +87,12 @@ class WorkerConfiguration {
   }
 
   @Bean
-  DiscoveryMetadata discoveryMetadata(WorkerSettings settings, SqlHistory history)
+  DiscoveryMetadata discoveryMetadata(WorkerSettings settings, Kinds kinds, SqlHistory history)
       throws HistoryAwayException {
     return new DiscoveryMetadata(
         settings.slots(),
         settings.render().labels(settings.labels()),
+        kinds.names(),
         SoftwareVersion.of(WorkerService.class),
         history.databaseId());
   }
@@ -131,6 +134,11 @@ class WorkerConfiguration {
         Durability.of(frontiers),
         metrics,
         renderer.orElse(null));
+  }
+
+  @Bean(destroyMethod = "close")
+  HttpExecutor httpExecutor(WorkerSettings settings) {
+    return new HttpExecutor(settings.fetch());
   }
 
   /** None if the worker does not have the rendering module. */
@@ -220,7 +228,13 @@ class WorkerConfiguration {
 
   @Bean
   Kinds kinds(List<TaskExecutor> executors) {
-    return new Kinds(executors);
+    try {
+      return new Kinds(executors);
+    } catch (IllegalArgumentException e) {
+      throw new StartRefused(
+          String.valueOf(e.getMessage()),
+          "Take one of them out of crawlkeeper.plugins-folder, or have its kind called otherwise.");
+    }
   }
 
   @Bean
