@@ -13,6 +13,8 @@ import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unchanged;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unwanted;
 import io.crawlkeeper.worker.crawl.fetch.Known;
+import io.crawlkeeper.worker.crawl.fetch.Revisit;
+import io.crawlkeeper.worker.crawl.fetch.StoredResponse;
 import io.crawlkeeper.worker.crawl.frontier.EntryKind;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.live.LiveView;
@@ -23,12 +25,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fetches one URL and makes of the response all that needs no order: links, records, bytes to
  * write. Runs on a thread of its own and tells the run in one event.
  */
 final class PageVisit implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(PageVisit.class);
   private static final int NOT_MODIFIED = 304;
 
   private final Web web;
@@ -53,13 +58,12 @@ final class PageVisit implements Runnable {
   }
 
   private Event visit() throws IOException {
+    var known = known();
     if (!permit.begin(web.clocks().ticker().getAsLong())) {
       permit.end(Reception.SILENT, web.clocks().ticker().getAsLong());
       return new NotSent(entry.url().origin(), entry);
     }
     var at = web.clocks().wall().instant();
-    @Nullable Known known =
-        entry.kind() == EntryKind.PAGE ? run.requests().known(entry.url()) : null;
     var result = fetch(request(known), at);
     var delay = retries().delay(result, entry.tries(), at);
     if (delay != null) {
@@ -67,11 +71,34 @@ final class PageVisit implements Runnable {
     }
     var digest = run.digest();
     return switch (result) {
-      case Received received -> digest.of(entry, received, known, at);
-      case Unchanged _ -> digest.of(entry, requireNonNull(known, "only what is known is"), at);
+      case Received received -> digest.of(entry, received, at);
+      case Unchanged answer ->
+          unchanged(answer, requireNonNull(known, "only what is known is"), at);
       case Unwanted unwanted -> digest.of(entry, unwanted, at);
       case Failed failed -> digest.of(entry, failed, at);
     };
+  }
+
+  /** Another try asks for all of the page: what an earlier run has stored may be of no use. */
+  private @Nullable Known known() {
+    var first = entry.kind() == EntryKind.PAGE && entry.tries() == 0;
+    return first ? run.requests().known(entry.url()) : null;
+  }
+
+  private Event unchanged(Unchanged answer, Known known, Instant at) throws IOException {
+    var original = known.isMeantBy(answer.response()) ? original(known) : null;
+    return original == null
+        ? new TryAgain(entry, Duration.ZERO)
+        : run.digest().of(entry, new Revisit(answer, original), at);
+  }
+
+  private static @Nullable StoredResponse original(Known known) {
+    try {
+      return known.original().read();
+    } catch (IOException e) {
+      log.debug("What an earlier run has stored cannot be read", e);
+      return null;
+    }
   }
 
   private FetchRequest request(@Nullable Known known) {
@@ -119,7 +146,7 @@ final class PageVisit implements Runnable {
   private static String outcome(FetchResult result) {
     return switch (result) {
       case Received received -> received.status() / 100 + "xx";
-      case Unchanged _ -> "3xx";
+      case Unchanged _ -> "unchanged";
       case Unwanted unwanted -> unwanted.status() / 100 + "xx";
       case Failed _ -> "error";
     };

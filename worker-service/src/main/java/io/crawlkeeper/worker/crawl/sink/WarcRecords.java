@@ -2,8 +2,10 @@ package io.crawlkeeper.worker.crawl.sink;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.crawlkeeper.worker.crawl.fetch.Exchange;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.fetch.HttpHead;
+import io.crawlkeeper.worker.crawl.fetch.Revisit;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,8 +31,6 @@ import org.netpreserve.jwarc.Warcinfo;
 
 /** Encodes WARC records. Safe for use by many threads. */
 final class WarcRecords {
-  private static final int NOT_MODIFIED = 304;
-
   private final String software;
 
   WarcRecords(String software) {
@@ -50,8 +50,8 @@ final class WarcRecords {
     return encode(info).bytes();
   }
 
-  /** A response and its request, each naming the other. */
-  Chunk capture(String url, Instant at, Received exchange) throws IOException {
+  /** A response, or that there was no new one, and its request, each naming the other. */
+  Chunk capture(String url, Instant at, Exchange exchange) throws IOException {
     var requestId = UUID.randomUUID();
     var responseId = UUID.randomUUID();
     var date = at.truncatedTo(ChronoUnit.MILLIS);
@@ -61,11 +61,21 @@ final class WarcRecords {
             .date(date)
             .recordId(requestId)
             .concurrentTo(urn(responseId))
-            .body(MediaType.HTTP_REQUEST, bytes(exchange.request()))
+            .body(MediaType.HTTP_REQUEST, bytes(request(exchange)))
             .build();
-    return exchange.status() == NOT_MODIFIED
-        ? encode(linked(unchanged(url, exchange), date, responseId, requestId).build(), request)
-        : encode(linked(response(url, exchange), date, responseId, requestId).build(), request);
+    return switch (exchange) {
+      case Received received ->
+          encode(linked(response(url, received), date, responseId, requestId).build(), request);
+      case Revisit revisit ->
+          encode(linked(unchanged(url, revisit), date, responseId, requestId).build(), request);
+    };
+  }
+
+  private static HttpHead request(Exchange exchange) {
+    return switch (exchange) {
+      case Received received -> received.request();
+      case Revisit revisit -> revisit.answer().request();
+    };
   }
 
   private static <B extends WarcCaptureRecord.AbstractBuilder<?, B>> B linked(
@@ -78,9 +88,11 @@ final class WarcRecords {
   }
 
   /** The site says that the page is as an earlier run has stored it. */
-  private static WarcRevisit.Builder unchanged(String url, Received exchange) {
+  private static WarcRevisit.Builder unchanged(String url, Revisit revisit) {
+    var original = revisit.original();
     return new WarcRevisit.Builder(url, WarcRevisit.SERVER_NOT_MODIFIED_1_1)
-        .body(MediaType.HTTP_RESPONSE, bytes(exchange.response()));
+        .refersTo(original.id(), url, original.date())
+        .body(MediaType.HTTP_RESPONSE, bytes(revisit.answer().response()));
   }
 
   private static WarcResponse.Builder response(String url, Received exchange) {
