@@ -4,6 +4,7 @@ import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.storage.ItemsAwayException;
 import io.crawlkeeper.worker.crawl.frontier.FrontierAwayException;
 import io.crawlkeeper.worker.crawl.frontier.SupersededException;
 import io.crawlkeeper.worker.crawl.live.LiveRuns;
@@ -93,6 +94,7 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
     return switch (e) {
       case CrawlBrokenException _ -> "the crawl broke: " + e.getMessage();
       case FrontierAwayException _ -> "the database of the frontier is away: " + e.getMessage();
+      case ItemsAwayException _ -> "the database of the items is away: " + e.getMessage();
       case SupersededException _ -> "another attempt has taken over: " + e.getMessage();
       default -> "the results cannot be stored: " + e;
     };
