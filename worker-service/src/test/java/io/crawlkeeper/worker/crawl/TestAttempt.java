@@ -184,6 +184,11 @@ final class TestAttempt implements Attempt {
     return this;
   }
 
+  /** The task that the run is of. */
+  Task task() {
+    return task(run.task(), run.generation());
+  }
+
   private Task task(String name, long generation) {
     return new Task(
         7,
