@@ -13,12 +13,13 @@ import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unchanged;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unwanted;
 import io.crawlkeeper.worker.crawl.fetch.Known;
+import io.crawlkeeper.worker.crawl.fetch.NotSentException;
 import io.crawlkeeper.worker.crawl.fetch.Revisit;
 import io.crawlkeeper.worker.crawl.fetch.StoredResponse;
 import io.crawlkeeper.worker.crawl.frontier.EntryKind;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.live.LiveView;
-import io.crawlkeeper.worker.crawl.politeness.HostGate.Permit;
+import io.crawlkeeper.worker.crawl.politeness.Permit;
 import io.crawlkeeper.worker.crawl.politeness.Reception;
 import java.io.IOException;
 import java.time.Duration;
@@ -52,6 +53,8 @@ final class PageVisit implements Runnable {
   public void run() {
     try {
       run.events().add(visit());
+    } catch (NotSentException e) {
+      run.events().add(new NotSent(entry.url().origin(), entry));
     } catch (IOException | RuntimeException | Error e) {
       run.events().add(new Broke(entry.url().origin(), e));
     }
@@ -59,10 +62,6 @@ final class PageVisit implements Runnable {
 
   private Event visit() throws IOException {
     var known = known();
-    if (!permit.begin(web.clocks().ticker().getAsLong())) {
-      permit.end(Reception.SILENT, web.clocks().ticker().getAsLong());
-      return new NotSent(entry.url().origin(), entry);
-    }
     var at = web.clocks().wall().instant();
     var result = fetch(request(known), at);
     var delay = retries().delay(result, entry.tries(), at);
@@ -113,12 +112,12 @@ final class PageVisit implements Runnable {
   }
 
   /** The permit ends with the exchange, so that parsing a page does not hold up its host. */
-  private FetchResult fetch(FetchRequest request, Instant at) {
+  private FetchResult fetch(FetchRequest request, Instant at) throws NotSentException {
     var ticker = web.clocks().ticker();
     var start = ticker.getAsLong();
     var reception = Reception.SILENT;
     try {
-      var result = web.fetcher().fetch(request);
+      var result = web.fetcher().fetch(request, new Departure(permit, ticker));
       reception = Retries.reception(result, at);
       run.requests().over(request, result);
       web.listener().fetched(outcome(result), Duration.ofNanos(ticker.getAsLong() - start));

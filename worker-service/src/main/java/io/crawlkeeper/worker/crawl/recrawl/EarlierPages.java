@@ -103,7 +103,8 @@ final class EarlierPages implements Validators {
       return response;
     } catch (IOException | RuntimeException e) {
       complain(e);
-      throw e;
+      // What others have written there can surprise the reader of WARC in many ways.
+      throw new IOException("what run " + page.run() + " has stored cannot be read", e);
     }
   }
 
