@@ -1,6 +1,7 @@
 package io.crawlkeeper.worker.crawl.sink;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.crawlkeeper.worker.crawl.fetch.Body;
 import io.crawlkeeper.worker.crawl.fetch.Exchange;
@@ -18,9 +19,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.netpreserve.jwarc.MediaType;
 import org.netpreserve.jwarc.MessageVersion;
 import org.netpreserve.jwarc.WarcCaptureRecord;
+import org.netpreserve.jwarc.WarcConversion;
 import org.netpreserve.jwarc.WarcRecord;
 import org.netpreserve.jwarc.WarcRequest;
 import org.netpreserve.jwarc.WarcResponse;
@@ -30,6 +33,7 @@ import org.netpreserve.jwarc.Warcinfo;
 
 /** Encodes WARC records. Safe for use by many threads. */
 final class WarcRecords {
+  private static final MediaType HTML = MediaType.parse("text/html;charset=utf-8");
   private static final byte[] END = "\r\n\r\n".getBytes(ISO_8859_1);
 
   private final String software;
@@ -55,9 +59,10 @@ final class WarcRecords {
 
   /**
    * A response, or that there is no new one, and its request, each naming the other; the first
-   * record is the one of the page.
+   * record is the one of the page, with the document that a browser has made of the response.
    */
-  Chunk capture(String url, Instant at, Exchange exchange) throws IOException {
+  Chunk capture(String url, Instant at, Capture capture) throws IOException {
+    var exchange = capture.exchange();
     var requestId = UUID.randomUUID();
     var responseId = UUID.randomUUID();
     var date = at.truncatedTo(ChronoUnit.MILLIS);
@@ -82,6 +87,7 @@ final class WarcRecords {
         var response = response(url, head, received.body());
         var body = received.body().raw();
         append(out, linked(response, date, responseId, requestId).build(), head, body);
+        document(out, url, date, responseId, capture.rendered());
       }
     }
     var record = out.size();
@@ -94,6 +100,24 @@ final class WarcRecords {
       case Received received -> received.request();
       case Revisit revisit -> revisit.answer().request();
     };
+  }
+
+  private static void document(
+      ByteArrayOutputStream out, String url, Instant date, UUID response, @Nullable String text)
+      throws IOException {
+    if (text != null) {
+      var html = text.getBytes(UTF_8);
+      var document =
+          new WarcConversion.Builder()
+              .setHeader("WARC-Target-URI", url)
+              .version(MessageVersion.WARC_1_1)
+              .date(date)
+              .recordId(UUID.randomUUID())
+              .refersTo(urn(response))
+              .body(HTML, html)
+              .build();
+      append(out, document, html);
+    }
   }
 
   private static <B extends WarcCaptureRecord.AbstractBuilder<?, B>> B linked(
