@@ -28,7 +28,7 @@ class RecrawlIT {
   void aRunShowsThePagesThatAnEarlierOneHasStored() throws Exception {
     var folder = Folders.fresh("recrawl-data");
     var database = "crawlkeeper.database.url=jdbc:sqlite:" + folder.resolve("crawlkeeper.db");
-    var storage = "crawlkeeper.storage.url=" + folder.resolve("results").toUri();
+    var storage = "crawlkeeper.storage.url=file:" + folder.resolve("results");
     var site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
     site.createContext("/", this::answer);
     site.start();
@@ -47,14 +47,17 @@ class RecrawlIT {
         """
         {"name": "again", "spec": {"schedule": {"every": "PT1S"},
           "crawl": {"seeds": ["%s"], "robots": false, "output": ["jsonl", "warc"]}}}
-        """;
-    assertThat(Api.post(master, "/api/v1/tasks", task.formatted(url)).status()).isEqualTo(201);
+        """
+            .formatted(url);
+    assertThat(Api.post(master, "/api/v1/tasks", task).status()).isEqualTo(201);
     var path = "/api/v1/tasks/again/pages?url=" + URLEncoder.encode(url, UTF_8);
 
     var page =
         await("a run that finds the page unchanged")
             .atMost(LONG)
-            .until(() -> Api.get(master, path).json(), found -> found.at("/page/status").asInt(0) == 304);
+            .until(
+                () -> Api.get(master, path).json(),
+                found -> found.at("/page/status").asInt(0) == 304);
 
     assertThat(page.at("/page/unchangedSince").asString(""))
         .isNotEmpty()
