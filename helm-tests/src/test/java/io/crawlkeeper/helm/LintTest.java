@@ -26,7 +26,7 @@ class LintTest {
   @EnumSource(Scenario.class)
   void passesWithEachExample(Scenario scenario, @TempDir Path folder) throws IOException {
     var copy = folder.resolve("crawlkeeper");
-    copy(Chart.FOLDER, copy);
+    Chart.copy(Chart.FOLDER, copy);
     Files.writeString(
         copy.resolve("values.yaml"),
         Yaml.text(Yaml.merged(Chart.values(), Chart.values(scenario))));
@@ -42,13 +42,5 @@ class LintTest {
 
     assertThat(chart.get("appVersion"))
         .isEqualTo(System.getProperty("project.version").replace("-SNAPSHOT", ""));
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (var files = Files.walk(from)) {
-      for (var file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file).toString()));
-      }
-    }
   }
 }
