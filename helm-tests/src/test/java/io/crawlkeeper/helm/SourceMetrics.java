@@ -27,7 +27,7 @@ final class SourceMetrics {
       try (Stream<Path> files = Files.walk(sources)) {
         files
             .filter(file -> file.toString().endsWith(".java"))
-            .flatMap(file -> Stream.of(Chart.read(file).split(";")))
+            .flatMap(file -> Stream.of(Chart.read(file).split(";\n")))
             .forEach(statement -> add(statement, names));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
