@@ -108,8 +108,10 @@ env:
     valueFrom: {fieldRef: {fieldPath: status.podIP}}
   - name: SPRING_CONFIG_ADDITIONAL_LOCATION
     value: file:/etc/crawlkeeper/config/
-  - name: JAVA_TOOL_OPTIONS
-    value: {{ $values.javaOptions | quote }}
+  {{- with $values.javaOptions }}
+  - name: JAVA_OPTS
+    value: {{ . | quote }}
+  {{- end }}
   {{- with $values.extraEnv }}
   {{- toYaml . | nindent 2 }}
   {{- end }}
@@ -130,7 +132,7 @@ resources:
 volumeMounts:
   - {name: config, mountPath: /etc/crawlkeeper/config, readOnly: true}
   - {name: secrets, mountPath: /etc/crawlkeeper/secrets, readOnly: true}
-  - {name: data, mountPath: /var/lib/crawlkeeper}
+  - {name: data, mountPath: /data}
   - {name: tmp, mountPath: /tmp}
   {{- include "crawlkeeper.fileMounts" . | nindent 2 }}
   {{- with $values.extraVolumeMounts }}

@@ -35,7 +35,7 @@ jdbc:postgresql://{{ $external.host }}:{{ $external.port }}/{{ $external.name }}
 {{- if eq .Values.storage.mode "s3" -}}
 s3://{{ .Values.storage.s3.bucket }}{{ with .Values.storage.s3.prefix }}/{{ . }}{{ end }}
 {{- else -}}
-file:/var/lib/crawlkeeper-results
+file:/results
 {{- end }}
 {{- end }}
 
@@ -43,7 +43,7 @@ file:/var/lib/crawlkeeper-results
 {{- define "crawlkeeper.commonSettings" -}}
 {{- $tls := .Values.zookeeper.external.tls }}
 bind: 0.0.0.0
-data: /var/lib/crawlkeeper
+data: /data
 zookeeper:
   connect: {{ include "crawlkeeper.zookeeperServers" . }}{{ .Values.zookeeper.chroot }}
   session-timeout: {{ .Values.zookeeper.sessionTimeout }}
@@ -206,6 +206,6 @@ projected:
 - {name: {{ $name }}, mountPath: /etc/crawlkeeper/{{ $name }}, readOnly: true}
 {{- end }}
 {{- if eq .root.Values.storage.mode "volume" }}
-- {name: results, mountPath: /var/lib/crawlkeeper-results}
+- {name: results, mountPath: /results}
 {{- end }}
 {{- end }}

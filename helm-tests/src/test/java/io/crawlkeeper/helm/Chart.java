@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The chart of this repository, with the values of an example and others over them. */
 final class Chart {
 
-  static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+  static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
   static final Path FOLDER = REPOSITORY.resolve("helm").resolve("crawlkeeper");
   static final String NAMESPACE = "crawling";
   static final String RELEASE = "crawlkeeper";
@@ -75,7 +75,9 @@ final class Chart {
     }
   }
 
-  /** Hooks are not among what is rendered here, so the pod of {@code helm test} is made a plain one. */
+  /**
+   * Hooks are not among what is rendered here, so the pod of {@code helm test} is made a plain one.
+   */
   private static Path withoutHooks() {
     try {
       var copy = Files.createTempDirectory("chart").resolve("crawlkeeper");

@@ -35,7 +35,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads objects by two models of Kubernetes, with nothing passed over and nothing turned into another type. */
+/**
+ * Reads objects by two models of Kubernetes, with nothing passed over and nothing turned into
+ * another type.
+ */
 final class KubernetesModels {
 
   private static final String OFFICIAL = "io.kubernetes.client.openapi.models.V";
@@ -94,7 +97,7 @@ final class KubernetesModels {
     } catch (InvocationTargetException e) {
       faults.add("client-java on %s: %s".formatted(manifest, e.getCause()));
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("no model of " + manifest, e);
+      throw new LinkageError("no model of " + manifest, e);
     }
   }
 

@@ -29,8 +29,7 @@ class ManifestsTest {
         .allSatisfy(
             one -> {
               assertThat(one.name()).matches("[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
-              assertThat(one.namespace())
-                  .isIn(Chart.NAMESPACE, "crawl-jobs", "crawl-jobs-large");
+              assertThat(one.namespace()).isIn(Chart.NAMESPACE, "crawl-jobs", "crawl-jobs-large");
               assertThat(Manifest.texts(one.at("/metadata/labels")))
                   .containsKeys(
                       "app.kubernetes.io/name",

@@ -142,7 +142,10 @@ class MonitoringTest {
               assertThat(found).hasSize(1);
               assertThat(found.getFirst().name()).isEqualTo(monitor.name());
               assertThat(
-                      found.getFirst().at("/spec/ports").valueStream()
+                      found
+                          .getFirst()
+                          .at("/spec/ports")
+                          .valueStream()
                           .map(port -> port.path("name").asText()))
                   .contains(monitor.at("/spec/endpoints/0/port").asText());
             });

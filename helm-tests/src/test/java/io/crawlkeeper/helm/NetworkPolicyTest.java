@@ -17,10 +17,7 @@ class NetworkPolicyTest {
   private static final String PUBLIC = "0.0.0.0/0";
 
   @ParameterizedTest
-  @EnumSource(
-      value = Scenario.class,
-      names = "NO_NETWORK_POLICY",
-      mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(value = Scenario.class, names = "NO_NETWORK_POLICY", mode = EnumSource.Mode.EXCLUDE)
   void everyPodIsUnderAPolicyOfBothDirections(Scenario scenario) {
     var policies = policies(Chart.of(scenario));
 
@@ -87,14 +84,13 @@ class NetworkPolicyTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = Scenario.class,
-      names = "NO_NETWORK_POLICY",
-      mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(value = Scenario.class, names = "NO_NETWORK_POLICY", mode = EnumSource.Mode.EXCLUDE)
   void crawlsReachPublicAddressesAndNoRangesOfClusters(Scenario scenario) {
     var worker = policy(scenario, "worker");
     var blocks =
-        worker.at("/spec/egress").valueStream()
+        worker
+            .at("/spec/egress")
+            .valueStream()
             .flatMap(rule -> rule.path("to").valueStream())
             .filter(peer -> peer.has("ipBlock"))
             .map(peer -> peer.path("ipBlock"))
@@ -168,11 +164,14 @@ class NetworkPolicyTest {
   }
 
   private static boolean letsIn(Manifest policy, Pod from, Set<String> ports) {
-    return policy.at("/spec/ingress").valueStream()
+    return policy
+        .at("/spec/ingress")
+        .valueStream()
         .anyMatch(
             rule ->
                 ports(rule).containsAll(ports)
-                    && rule.path("from").valueStream()
+                    && rule.path("from")
+                        .valueStream()
                         .anyMatch(
                             peer ->
                                 peer.has("podSelector")
@@ -209,7 +208,8 @@ class NetworkPolicyTest {
   }
 
   private static Set<String> ports(JsonNode rule) {
-    return rule.path("ports").valueStream()
+    return rule.path("ports")
+        .valueStream()
         .map(port -> port.path("port").asText())
         .collect(Collectors.toSet());
   }

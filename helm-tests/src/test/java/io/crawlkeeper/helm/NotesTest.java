@@ -29,6 +29,6 @@ class NotesTest {
     assertThat(Chart.notes(Scenario.NO_NETWORK_POLICY, "")).contains("networkPolicy.enabled is");
     assertThat(Chart.notes(Scenario.PRODUCTION, "worker: {contact: ''}"))
         .contains("worker.contact is empty, so nothing is crawled");
-    assertThat(Chart.notes(Scenario.PRODUCTION, "")).doesNotContain("WARNING", "NOTE");
+    assertThat(Chart.notes(Scenario.PRODUCTION, "")).doesNotContain("WARNING:", "NOTE:");
   }
 }

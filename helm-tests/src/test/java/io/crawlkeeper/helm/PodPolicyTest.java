@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every pod keeps to what the restricted Pod Security Standard asks, and to some more. */
 class PodPolicyTest {
 
-  /** What a service may take to stop: 15 s for runs, 5 s for tasks, and the web server's requests. */
+  /**
+   * What a service may take to stop: 15 s for runs, 5 s for tasks, and the web server's requests.
+   */
   private static final int DRAIN_SECONDS = 45;
 
   @ParameterizedTest
@@ -50,7 +52,8 @@ class PodPolicyTest {
         .filteredOn(pod -> Set.of("master", "worker").contains(pod.component()))
         .hasSize(2)
         .allSatisfy(
-            pod -> assertThat(pod.spec().at("/securityContext/runAsUser").asInt()).isEqualTo(10001));
+            pod ->
+                assertThat(pod.spec().at("/securityContext/runAsUser").asInt()).isEqualTo(10001));
   }
 
   @ParameterizedTest
@@ -90,7 +93,8 @@ class PodPolicyTest {
             });
     assertThat(pods(scenario))
         .flatMap(pod -> Manifest.elements(pod.spec().path("volumes")).toList())
-        .filteredOn(volume -> volume.has("emptyDir") && !volume.path("name").asText().equals("extra"))
+        .filteredOn(
+            volume -> volume.has("emptyDir") && !volume.path("name").asText().equals("extra"))
         .allSatisfy(
             volume -> assertThat(volume.at("/emptyDir/sizeLimit").isMissingNode()).isFalse());
   }
@@ -192,6 +196,24 @@ class PodPolicyTest {
       assertThat(names(container.path("volumeMounts"))).contains("extra");
       assertThat(pod.spec().at("/imagePullSecrets/0/name").asText()).isEqualTo("registry");
     }
+  }
+
+  /**
+   * The image sets some by itself, and what comes by variables goes before what comes by a file.
+   */
+  @Test
+  void mountsTheFolderForDataWhereTheImagesHaveIt() {
+    var dockerfile = Chart.read(Chart.REPOSITORY.resolve("images").resolve("Dockerfile"));
+    var container =
+        pods(Scenario.PRODUCTION).stream()
+            .filter(pod -> pod.component().equals("worker"))
+            .flatMap(pod -> pod.containers().stream())
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(dockerfile).contains("CRAWLKEEPER_DATA=/data", "USER 10001:10001");
+    assertThat(container.path("volumeMounts"))
+        .anyMatch(mount -> mount.path("mountPath").asText().equals("/data"));
   }
 
   private static String image(String over) {

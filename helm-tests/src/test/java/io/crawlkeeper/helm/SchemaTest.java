@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +43,8 @@ class SchemaTest {
         "zookeeper: {mode: embedded}                            | zookeeper.mode",
         "zookeeper: {chroot: crawlkeeper}                       | zookeeper.chroot",
         "zookeeper: {external: {servers: [zk-1]}}               | zookeeper.external.servers.0",
-        "zookeeper: {external: {tls: {keyStoreKey: tls.key}}}   | zookeeper.external.tls.keyStoreKey",
+        "zookeeper: {external: {tls: {keyStoreKey: tls.key}}}   |"
+            + " zookeeper.external.tls.keyStoreKey",
         "zookeeper: {sessionTimeout: 10}                        | zookeeper.sessionTimeout",
         "database: {mode: mysql}                                | database.mode",
         "database: {external: {password: hunter2}}              | password",
@@ -63,7 +65,7 @@ class SchemaTest {
         .hasMessageContaining("schema")
         .satisfies(
             refused ->
-                assertThat(refused.getMessage().replace('/', '.'))
+                assertThat(String.valueOf(refused.getMessage()).replace('/', '.'))
                     .as("the message names the value")
                     .contains(name));
   }
@@ -74,14 +76,18 @@ class SchemaTest {
       value = {
         "database: {external: {host: ''}}                    | database.external.host is empty",
         "database: {external: {existingSecret: ''}}          | database.external.existingSecret is",
-        "database: {mode: demo}                              | database.demo.existingSecret is empty",
+        "database: {mode: demo}                              | database.demo.existingSecret is"
+            + " empty",
         "storage: {s3: {bucket: ''}}                         | storage.s3.bucket is empty",
         "zookeeper: {mode: external}                         | zookeeper.external.servers is empty",
         "worker: {jobs: {enabled: true}}                     | worker.jobs.namespaces is empty",
         "worker: {jobs: {enabled: true, namespaces: [a]}}    | worker.jobs.images is empty",
-        "worker: {terminationGracePeriodSeconds: 30}         | worker.terminationGracePeriodSeconds",
-        "master: {terminationGracePeriodSeconds: 30}         | master.terminationGracePeriodSeconds",
-        "worker: {autoscaling: {enabled: true, minReplicas: 9, maxReplicas: 3}} | worker.autoscaling",
+        "worker: {terminationGracePeriodSeconds: 30}         |"
+            + " worker.terminationGracePeriodSeconds",
+        "master: {terminationGracePeriodSeconds: 30}         |"
+            + " master.terminationGracePeriodSeconds",
+        "worker: {autoscaling: {enabled: true, minReplicas: 9, maxReplicas: 3}} |"
+            + " worker.autoscaling",
         "ingress: {enabled: true}                            | ingress.hosts is empty",
         "httpRoute: {enabled: true}                          | httpRoute.parentRefs is empty"
       })
@@ -126,7 +132,7 @@ class SchemaTest {
     }
   }
 
-  private static TreeSet<String> leavesOfSchema(String path, JsonNode schema) {
+  private static Set<String> leavesOfSchema(String path, JsonNode schema) {
     var leaves = new TreeSet<String>();
     var real = resolved(schema);
     var properties = real.path("properties");
@@ -141,7 +147,7 @@ class SchemaTest {
   }
 
   /** A map is a leaf where the schema knows none of its keys. */
-  private static TreeSet<String> leaves(String path, JsonNode values) {
+  private static Set<String> leaves(String path, JsonNode values) {
     var leaves = new TreeSet<String>();
     if (!values.isObject() || schemaOf(path).path("properties").isEmpty() || isResources(path)) {
       leaves.add(path);

@@ -82,7 +82,10 @@ class SettingsTest {
               .findFirst()
               .orElseThrow();
       var mounts =
-          pod.containers().getFirst().path("volumeMounts").valueStream()
+          pod.containers()
+              .getFirst()
+              .path("volumeMounts")
+              .valueStream()
               .map(mount -> mount.path("mountPath").asText())
               .collect(Collectors.toSet());
       var named =
@@ -111,7 +114,8 @@ class SettingsTest {
             .at("/data/zoo.cfg")
             .asText();
     assertThat(zooCfg)
-        .contains("server.1=crawlkeeper-zookeeper-0.crawlkeeper-zookeeper", ":2888:3888", "server.3=")
+        .contains(
+            "server.1=crawlkeeper-zookeeper-0.crawlkeeper-zookeeper", ":2888:3888", "server.3=")
         .doesNotContain("server.4=", "server.0=");
   }
 
@@ -135,7 +139,9 @@ class SettingsTest {
   }
 
   private static void isKnown(String name) {
-    assertThat(KNOWN).as("%s", name).anyMatch(one -> name.equals(one) || name.startsWith(one + "."));
+    assertThat(KNOWN)
+        .as("%s", name)
+        .anyMatch(one -> name.equals(one) || name.startsWith(one + "."));
   }
 
   private static Set<String> known() {

@@ -49,7 +49,8 @@ final class SourceMetrics {
     switch (kind) {
       case "Gauge" -> names.add(full);
       case "Timer", "timer" ->
-          Stream.of("", "_count", "_sum", "_max").forEach(end -> names.add(name + "_seconds" + end));
+          Stream.of("", "_count", "_sum", "_max")
+              .forEach(end -> names.add(name + "_seconds" + end));
       default -> names.add(full + "_total");
     }
   }

@@ -11,7 +11,9 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/** Tables of values in Markdown: the comment that begins with {@code --} before each tells of it. */
+/**
+ * Tables of values in Markdown: the comment that begins with {@code --} before each tells of it.
+ */
 final class ValuesTable {
 
   private static final String MARK = "-- ";

@@ -98,11 +98,11 @@ class WiringTest {
         assertThat(there).contains("ServiceAccount/" + account);
       }
       Manifest.elements(pod.spec().path("volumes"))
-          .filter(volume -> volume.has("configMap") && !volume.path("name").asText().equals("extra"))
+          .filter(
+              volume -> volume.has("configMap") && !volume.path("name").asText().equals("extra"))
           .forEach(
               volume ->
-                  assertThat(there)
-                      .contains("ConfigMap/" + volume.at("/configMap/name").asText()));
+                  assertThat(there).contains("ConfigMap/" + volume.at("/configMap/name").asText()));
     }
   }
 
@@ -222,8 +222,7 @@ class WiringTest {
   private static Set<String> ports(Pod pod) {
     return pod.containers().stream()
         .flatMap(container -> Manifest.elements(container.path("ports")))
-        .flatMap(
-            port -> Stream.of(port.path("name").asText(), port.path("containerPort").asText()))
+        .flatMap(port -> Stream.of(port.path("name").asText(), port.path("containerPort").asText()))
         .collect(Collectors.toSet());
   }
 }

@@ -28,7 +28,7 @@ final class Yaml {
   static List<JsonNode> documents(String text) {
     return StreamSupport.stream(reader().loadAll(text).spliterator(), false)
         .filter(Objects::nonNull)
-        .map(document -> (JsonNode) JSON.valueToTree(document))
+        .<JsonNode>map(JSON::valueToTree)
         .toList();
   }
 
