@@ -31,6 +31,7 @@ class SettingsTest {
 
       assertThat(given)
           .contains("zookeeper.connect", "database.url", "storage.url", "data", "bind")
+          .filteredOn(name -> !name.startsWith("jobs."))
           .allSatisfy(SettingsTest::isKnown);
     }
   }
