@@ -76,23 +76,45 @@ final class WarcRecords {
             .body(MediaType.HTTP_REQUEST, sent)
             .build();
     var out = new ByteArrayOutputStream(8 << 10);
-    switch (exchange) {
-      case Revisit revisit -> {
-        var head = bytes(revisit.answer().response());
-        var same = unchanged(url, head, revisit.original());
-        append(out, linked(same, date, responseId, requestId).build(), head);
-      }
-      case Received received -> {
-        var head = bytes(received.response());
-        var response = response(url, head, received.body());
-        var body = received.body().raw();
-        append(out, linked(response, date, responseId, requestId).build(), head, body);
-        document(out, url, date, responseId, capture.rendered());
-      }
+    append(out, exchange, new Ids(url, date, responseId, requestId));
+    if (exchange instanceof Received) {
+      document(out, url, date, responseId, capture.rendered());
     }
     var record = out.size();
     append(out, request, sent);
     return new Chunk(out.toByteArray(), record);
+  }
+
+  /**
+   * What the records of a page have in common.
+   *
+   * @param id of the record of the response
+   * @param request id of the record of the request
+   */
+  private record Ids(String url, Instant date, UUID id, UUID request) {
+    private <B extends WarcCaptureRecord.AbstractBuilder<?, B>> B link(B builder) {
+      return builder
+          .version(MessageVersion.WARC_1_1)
+          .date(date)
+          .recordId(id)
+          .concurrentTo(urn(request));
+    }
+  }
+
+  private static void append(ByteArrayOutputStream out, Exchange exchange, Ids ids)
+      throws IOException {
+    switch (exchange) {
+      case Revisit revisit -> {
+        var head = bytes(revisit.answer().response());
+        var same = unchanged(ids.url, head, revisit.original());
+        append(out, ids.link(same).build(), head);
+      }
+      case Received received -> {
+        var head = bytes(received.response());
+        var response = response(ids.url, head, received.body());
+        append(out, ids.link(response).build(), head, received.body().raw());
+      }
+    }
   }
 
   private static HttpHead request(Exchange exchange) {
@@ -118,15 +140,6 @@ final class WarcRecords {
               .build();
       append(out, document, html);
     }
-  }
-
-  private static <B extends WarcCaptureRecord.AbstractBuilder<?, B>> B linked(
-      B builder, Instant date, UUID id, UUID request) {
-    return builder
-        .version(MessageVersion.WARC_1_1)
-        .date(date)
-        .recordId(id)
-        .concurrentTo(urn(request));
   }
 
   /** The site says that the page is as an earlier run has stored it. */
