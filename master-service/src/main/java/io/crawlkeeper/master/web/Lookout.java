@@ -2,8 +2,11 @@ package io.crawlkeeper.master.web;
 
 import io.crawlkeeper.history.History.HistoryAwayException;
 import io.crawlkeeper.master.cluster.ClusterView;
+import io.crawlkeeper.master.cluster.RunIds;
+import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.master.task.JsonText;
 import io.crawlkeeper.master.task.MalformedJson;
+import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.model.WorkerNode;
 import java.nio.charset.StandardCharsets;
@@ -46,6 +49,7 @@ final class Lookout {
     var image = Views.image(view);
     var run = runs.find(image, id).orElseThrow(() -> new Refusal(RunProblems.noSuchRun(id)));
     var state = run.path("state").asString("");
+    RunIds.task(id).map(image::taskById).ifPresent(Lookout::checkCrawl);
     if (Arrays.stream(RunState.Ended.values()).anyMatch(end -> end.word().equals(state))) {
       throw new Refusal(RunProblems.runOver(id, state));
     }
@@ -58,6 +62,13 @@ final class Lookout {
       throw new Refusal(RunProblems.workerUnreachable(name));
     }
     return worker;
+  }
+
+  private static void checkCrawl(TaskEntry entry) {
+    var spec = entry.task().spec();
+    if (!(spec.work() instanceof CrawlSpec)) {
+      throw new Refusal(RunProblems.notACrawl(entry.name(), spec.kind(), "a live view"));
+    }
   }
 
   private static ObjectNode read(WorkerNode worker, WorkerCalls.Reply reply) {

@@ -5,6 +5,7 @@ import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.ClusterView;
 import io.crawlkeeper.master.cluster.RunIds;
 import io.crawlkeeper.master.cluster.TaskEntry;
+import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.ExtractSpec;
 import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.storage.Storage;
@@ -65,6 +66,10 @@ final class ResultBook {
       throws HistoryAwayException {
     var image = Views.image(view);
     var entry = Views.entry(image, task);
+    var spec = entry.task().spec();
+    if (!(spec.work() instanceof CrawlSpec crawl)) {
+      throw new Refusal(RunProblems.notACrawl(task, spec.kind(), "results"));
+    }
     var json = run == null ? last(image, task, state) : named(image, entry, run);
     if (json.isEmpty()) {
       throw new Refusal(ResultProblems.none(task));
@@ -74,7 +79,6 @@ final class ResultBook {
     if (folder.isEmpty()) {
       throw new Refusal(ResultProblems.noneOfRun(id));
     }
-    var crawl = entry.task().spec().crawl();
     return new Found(id, folder, crawl.plan().extract());
   }
 

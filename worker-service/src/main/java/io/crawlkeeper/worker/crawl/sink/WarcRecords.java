@@ -71,22 +71,42 @@ final class WarcRecords {
             .body(MediaType.HTTP_REQUEST, sent)
             .build();
     var out = new ByteArrayOutputStream(8 << 10);
-    switch (exchange) {
-      case Revisit revisit -> {
-        var head = bytes(revisit.answer().response());
-        var same = unchanged(url, head, revisit.original());
-        append(out, linked(same, date, responseId, requestId).build(), head);
-      }
-      case Received received -> {
-        var head = bytes(received.response());
-        var response = response(url, head, received.body());
-        var body = received.body().raw();
-        append(out, linked(response, date, responseId, requestId).build(), head, body);
-      }
-    }
+    append(out, exchange, new Capture(url, date, responseId, requestId));
     var record = out.size();
     append(out, request, sent);
     return new Chunk(out.toByteArray(), record);
+  }
+
+  /**
+   * What the records of a page have in common.
+   *
+   * @param id of the record of the response
+   * @param request id of the record of the request
+   */
+  private record Capture(String url, Instant date, UUID id, UUID request) {
+    private <B extends WarcCaptureRecord.AbstractBuilder<?, B>> B link(B builder) {
+      return builder
+          .version(MessageVersion.WARC_1_1)
+          .date(date)
+          .recordId(id)
+          .concurrentTo(urn(request));
+    }
+  }
+
+  private static void append(ByteArrayOutputStream out, Exchange exchange, Capture capture)
+      throws IOException {
+    switch (exchange) {
+      case Revisit revisit -> {
+        var head = bytes(revisit.answer().response());
+        var same = unchanged(capture.url, head, revisit.original());
+        append(out, capture.link(same).build(), head);
+      }
+      case Received received -> {
+        var head = bytes(received.response());
+        var response = response(capture.url, head, received.body());
+        append(out, capture.link(response).build(), head, received.body().raw());
+      }
+    }
   }
 
   private static HttpHead request(Exchange exchange) {
@@ -94,15 +114,6 @@ final class WarcRecords {
       case Received received -> received.request();
       case Revisit revisit -> revisit.answer().request();
     };
-  }
-
-  private static <B extends WarcCaptureRecord.AbstractBuilder<?, B>> B linked(
-      B builder, Instant date, UUID id, UUID request) {
-    return builder
-        .version(MessageVersion.WARC_1_1)
-        .date(date)
-        .recordId(id)
-        .concurrentTo(urn(request));
   }
 
   /** The site says that the page is as an earlier run has stored it. */
