@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * Removes what runs have left that are over and whose workers could not do it: those that were
  * killed, or whose task was deleted or given to others. Looks at the start and every ten minutes at
  * all that the executors can see from here, and at single runs when told to; those that are live
- * then may be about to be ended by the next owner of their task, so they are looked at again. What is listed was
- * made by an attempt that a ledger had running before, so a ledger that is read afterwards and does
- * not have it live any more says for certain that nobody will go on with it.
+ * then may be about to be ended by the next owner of their task, so they are looked at again. What
+ * is listed was made by an attempt that a ledger had running before, so a ledger that is read
+ * afterwards and does not have it live any more says for certain that nobody will go on with it.
  */
 final class Janitor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Janitor.class);

@@ -62,8 +62,7 @@ class JanitorTest {
           asked.incrementAndGet();
           return over.get() ? fate(OVER) : Optional.empty();
         };
-    try (var janitor =
-        new Janitor(new Kinds(List.of(executor)), fates, Duration.ofMillis(10))) {
+    try (var janitor = new Janitor(new Kinds(List.of(executor)), fates, Duration.ofMillis(10))) {
       janitor.start();
       janitor.look(executor, OVER);
       await().until(() -> asked.get() > 4);

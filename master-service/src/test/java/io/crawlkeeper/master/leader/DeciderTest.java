@@ -155,8 +155,7 @@ class DeciderTest {
     ask(create("t", "op-1"));
     var copy = new TaskSpec(new PluginSpec("sftp", "{}"), null, null, null);
 
-    var reply =
-        (Reply.Stored) ask(apply(new TaskDraft("t", Map.of(), copy), null, "op-2"));
+    var reply = (Reply.Stored) ask(apply(new TaskDraft("t", Map.of(), copy), null, "op-2"));
 
     assertThat(reply.entry().task().generation()).isEqualTo(2);
     assertThat(image.cluster().load("a")).isZero();
