@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.crawlkeeper.systemtests.harness.Api;
 import io.crawlkeeper.systemtests.harness.Cluster;
+import io.crawlkeeper.systemtests.harness.Folders;
 import io.crawlkeeper.systemtests.harness.StaticSite;
 import io.crawlkeeper.znode.ZnodeCodec;
 import java.io.IOException;
@@ -42,8 +43,9 @@ class ExtractIT {
   static void start() throws IOException {
     shop = StaticSite.of(SHOP);
     cluster = Cluster.named("extract");
-    cluster.master("master-1");
-    cluster.worker("worker-1");
+    var storage = "crawlkeeper.storage.url=" + Folders.fresh("extract-results");
+    cluster.master("master-1", storage);
+    cluster.worker("worker-1", storage);
     cluster.awaitWhole();
     master = cluster.masterAddresses().getFirst();
   }

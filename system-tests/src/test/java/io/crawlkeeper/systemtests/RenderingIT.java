@@ -29,8 +29,9 @@ class RenderingIT {
     var folder = Programs.renderingModule(Folders.fresh("rendering-module"));
     try (var site = StaticSite.of(written());
         var cluster = Cluster.named("rendering")) {
-      cluster.master("master-1");
-      cluster.worker("worker-1", "crawlkeeper.render.module=" + folder);
+      var storage = "crawlkeeper.storage.url=" + Folders.fresh("rendering-results");
+      cluster.master("master-1", storage);
+      cluster.worker("worker-1", storage, "crawlkeeper.render.module=" + folder);
       cluster.awaitWhole();
       var master = cluster.masterAddresses().getFirst();
 
