@@ -43,7 +43,7 @@ class ExtractIT {
   static void start() throws IOException {
     shop = StaticSite.of(SHOP);
     cluster = Cluster.named("extract");
-    var storage = "crawlkeeper.storage.url=" + Folders.fresh("extract-results");
+    var storage = "crawlkeeper.storage.url=file:" + Folders.fresh("extract-results");
     cluster.master("master-1", storage);
     cluster.worker("worker-1", storage);
     cluster.awaitWhole();

@@ -29,7 +29,7 @@ class RenderingIT {
     var folder = Programs.renderingModule(Folders.fresh("rendering-module"));
     try (var site = StaticSite.of(written());
         var cluster = Cluster.named("rendering")) {
-      var storage = "crawlkeeper.storage.url=" + Folders.fresh("rendering-results");
+      var storage = "crawlkeeper.storage.url=file:" + Folders.fresh("rendering-results");
       cluster.master("master-1", storage);
       cluster.worker("worker-1", storage, "crawlkeeper.render.module=" + folder);
       cluster.awaitWhole();
