@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels what tasks can require
  * @param fetch how crawls go about
  * @param render its browsers
+ * @param jobs containers, and the cluster they run in
  * @param maxCrawlDelay most of what a robots.txt may ask for
  */
 record WorkerSettings(
@@ -26,6 +27,7 @@ record WorkerSettings(
     Map<String, String> labels,
     FetchSettings fetch,
     RenderModule render,
+    JobModule jobs,
     Duration maxCrawlDelay) {
 
   private static final Pattern USER_AGENT = Pattern.compile("[\\x20-\\x7e]{1,200}");
@@ -43,6 +45,7 @@ record WorkerSettings(
             reader.labels("labels"),
             fetch(reader),
             RenderModule.read(reader),
+            JobModule.read(reader),
             reader.duration(
                 "max-crawl-delay", Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1)));
     reader.finish();
