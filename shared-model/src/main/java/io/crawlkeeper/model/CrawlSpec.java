@@ -24,11 +24,19 @@ public record CrawlSpec(
     @Nullable FetchSpec fetch,
     @Nullable ExtractSpec extract,
     @Nullable Boolean sitemaps,
-    @Nullable RenderSpec render) {
+    @Nullable RenderSpec render)
+    implements WorkSpec {
+
+  public static final String KIND = "crawl";
 
   public CrawlSpec {
     seeds = List.copyOf(seeds);
     output = output == null ? null : List.copyOf(output);
+  }
+
+  @Override
+  public String kind() {
+    return KIND;
   }
 
   /** See {@link CrawlPlan.Scope}. */

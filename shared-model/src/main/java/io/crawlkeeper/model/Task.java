@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A crawl task as it is stored: what was asked, and who it is.
+ * A task as it is stored: what was asked, and who it is.
  *
  * @param id snowflake, unique for ever in one cluster, also among deleted tasks
  * @param name unique among the tasks that exist
  * @param labels free text by key, for filters
- * @param spec what to do, as the user gave it; {@link CrawlSpec#plan()} fills in the defaults
- * @param generation grows by one each time that <em>what is crawled</em> changes. A change of
- *     labels, schedule or placement keeps it.
+ * @param spec what to do, as the user gave it
+ * @param generation grows by one each time that <em>what it does</em> changes. A change of labels,
+ *     schedule or placement keeps it.
  * @param since from when on the present schedule counts
  * @param creationTime kept for the whole life of the task, whoever runs it
  * @param updateTime when the last change was accepted
@@ -43,7 +43,7 @@ public record Task(
     /** Why the schedule counts from then on. */
     public enum Cause {
       CREATED,
-      /** The times of the ticks have changed; of a task that runs once also what is crawled. */
+      /** The times of the ticks have changed; of a task that runs once also what it does. */
       CHANGED,
       RESUMED
     }

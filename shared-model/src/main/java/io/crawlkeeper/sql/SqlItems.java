@@ -3,6 +3,7 @@ package io.crawlkeeper.sql;
 import com.zaxxer.hikari.HikariDataSource;
 import io.crawlkeeper.settings.DatabaseSettings;
 import io.crawlkeeper.storage.ItemStore;
+import io.crawlkeeper.storage.ItemsAwayException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -83,7 +84,8 @@ public final class SqlItems implements ItemStore, AutoCloseable {
   }
 
   private static IOException failed(Exception e) {
-    return new IOException("the table of items: " + Trouble.brief(e), e);
+    var why = "the table of items: " + Trouble.brief(e);
+    return Trouble.mayHeal(e) ? new ItemsAwayException(why, e) : new IOException(why, e);
   }
 
   @Override

@@ -47,6 +47,12 @@ public final class Trouble {
     return e instanceof RuntimeException fault ? fault : new IllegalStateException(e);
   }
 
+  /** Whether it comes of an error of SQL that time or an operator can heal. */
+  static boolean mayHeal(Exception e) {
+    var cause = sqlCause(e);
+    return cause != null && away(cause);
+  }
+
   /** Whether time or an operator can heal it. */
   public static boolean away(SQLException e) {
     if (e instanceof SQLiteException sqlite) {

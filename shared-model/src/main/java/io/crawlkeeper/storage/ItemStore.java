@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Port to items as rows of a table. They are seen when their run has ended and not before. Safe for
- * use by many threads; calls block.
+ * use by many threads; calls block, and can throw {@link ItemsAwayException}.
  */
 public interface ItemStore {
 

@@ -30,6 +30,8 @@ public final class ZnodeCodec {
   public static JsonMapper mapper() {
     return JsonMapper.builder()
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        // Trees keep numbers as they were written.
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
         .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
         .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
         .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
@@ -47,6 +49,7 @@ public final class ZnodeCodec {
                 .addDeserializer(RunState.class, new RunStateReader()))
         .addModule(ExtractJson.module())
         .addModule(CrawlForms.module())
+        .addModule(WorkForms.module())
         .build();
   }
 

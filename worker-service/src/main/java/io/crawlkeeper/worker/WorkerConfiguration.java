@@ -25,7 +25,6 @@ import io.crawlkeeper.worker.clock.ClockCheck;
 import io.crawlkeeper.worker.crawl.CrawlExecutor;
 import io.crawlkeeper.worker.crawl.CrawlSettings;
 import io.crawlkeeper.worker.crawl.Durability;
-import io.crawlkeeper.worker.crawl.Janitor;
 import io.crawlkeeper.worker.crawl.LeaseCourier;
 import io.crawlkeeper.worker.crawl.PageTrials;
 import io.crawlkeeper.worker.crawl.fetch.AddressGuard;
@@ -37,6 +36,7 @@ import io.crawlkeeper.worker.crawl.politeness.GateSettings;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import io.crawlkeeper.worker.crawl.render.RenderSettings;
 import io.crawlkeeper.worker.crawl.render.Renderer;
+import io.crawlkeeper.worker.run.Kinds;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import io.crawlkeeper.worker.zookeeper.AssignmentWatch;
 import io.crawlkeeper.worker.zookeeper.OtherDatabases;
@@ -219,13 +219,18 @@ class WorkerConfiguration {
   }
 
   @Bean
-  Attempts attempts(TaskExecutor executor, SessionWatch session, Janitor janitor) {
-    return new ExecutedAttempts(executor, () -> session.phase().mayAct(), janitor);
+  Kinds kinds(List<TaskExecutor> executors) {
+    return new Kinds(executors);
+  }
+
+  @Bean
+  Attempts attempts(Kinds kinds, SessionWatch session, Janitor janitor) {
+    return new ExecutedAttempts(kinds, () -> session.phase().mayAct(), janitor);
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
-  Janitor janitor(FrontierStore store, Keeper keeper, SqlHistory history, TaskExecutor executor) {
-    return new Janitor(store, new ZooKeeperRunFates(keeper, history), executor);
+  Janitor janitor(Keeper keeper, SqlHistory history, Kinds kinds) {
+    return new Janitor(kinds, new ZooKeeperRunFates(keeper, history));
   }
 
   @Bean(destroyMethod = "close")

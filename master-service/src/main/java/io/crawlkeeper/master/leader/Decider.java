@@ -149,14 +149,14 @@ final class Decider {
     if (same(task, draft)) {
       return existing;
     }
-    var sameCrawl = task.spec().crawl().equals(draft.spec().crawl());
+    var sameWork = task.spec().work().equals(draft.spec().work());
     return new TaskEntry(
         new Task(
             task.id(),
             task.name(),
             draft.labels(),
             draft.spec(),
-            sameCrawl ? task.generation() : task.generation() + 1,
+            sameWork ? task.generation() : task.generation() + 1,
             Sinces.changed(task, draft.spec(), ledger, now),
             task.creationTime(),
             now,

@@ -35,7 +35,7 @@ final class Sinces {
   static Since changed(Task before, TaskSpec wanted, @Nullable Ledger ledger, Instant now) {
     var old = before.spec().effectiveSchedule();
     var next = wanted.effectiveSchedule();
-    var again = !next.recurring() && !before.spec().crawl().equals(wanted.crawl());
+    var again = !next.recurring() && !before.spec().work().equals(wanted.work());
     if (again || !old.ticksLike(next)) {
       var changed = later(before.since().time(), now);
       return new Since(

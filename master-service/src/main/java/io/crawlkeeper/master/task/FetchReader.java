@@ -42,7 +42,8 @@ final class FetchReader {
             fields.number("retries", 0, MOST_RETRIES));
   }
 
-  private static @Nullable AuthSpec auth(Fields fetch) {
+  /** Of whatever has a field {@code auth}. */
+  static @Nullable AuthSpec auth(Fields fetch) {
     var fields = fetch.object("auth", AUTH);
     if (fields == null) {
       return null;

@@ -5,6 +5,7 @@ import io.crawlkeeper.model.TaskSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class TaskReader {
 
   private static final List<String> TASK = List.of("name", "labels", "spec");
-  private static final List<String> SPEC = List.of("crawl", "schedule", "run", "placement");
+  private static final List<String> SPEC =
+      Stream.concat(WorkReader.WORK.stream(), Stream.of("schedule", "run", "placement")).toList();
   private static final List<String> PLACEMENT = List.of("weight", "requires");
   private static final Set<String> ANSWERED =
       Set.of("id", "generation", "creationTime", "updateTime", "assignedNode", "status");
@@ -72,7 +74,7 @@ public final class TaskReader {
     var name = name(fields, named);
     var labels = fields.labels("labels");
     fields.require("spec");
-    var spec = spec(fields.object("spec", SPEC));
+    var spec = spec(fields, fields.object("spec", SPEC));
     return name == null || spec == null
         ? null
         : new TaskDraft(name, labels == null ? Map.of() : labels, spec);
@@ -112,16 +114,15 @@ public final class TaskReader {
     return named;
   }
 
-  private static @Nullable TaskSpec spec(@Nullable Fields fields) {
+  private static @Nullable TaskSpec spec(Fields task, @Nullable Fields fields) {
     if (fields == null) {
       return null;
     }
-    fields.require("crawl");
-    var crawl = CrawlReader.read(fields.object("crawl", CrawlReader.CRAWL));
+    var work = WorkReader.read(task, fields);
     var schedule = ScheduleReader.read(fields.object("schedule", ScheduleReader.SCHEDULE));
     var run = RunReader.read(fields.object("run", RunReader.RUN));
     var placement = placement(fields.object("placement", PLACEMENT));
-    return crawl == null ? null : new TaskSpec(crawl, schedule, run, placement);
+    return work == null ? null : new TaskSpec(work, schedule, run, placement);
   }
 
   private static @Nullable PlacementSpec placement(@Nullable Fields fields) {

@@ -76,7 +76,7 @@ final class PauseWrites {
 
   private static TaskSpec with(Task task, ScheduleSpec schedule) {
     var spec = task.spec();
-    return new TaskSpec(spec.crawl(), orNull(schedule), spec.run(), spec.placement());
+    return new TaskSpec(spec.work(), orNull(schedule), spec.run(), spec.placement());
   }
 
   private static @Nullable ScheduleSpec orNull(ScheduleSpec schedule) {

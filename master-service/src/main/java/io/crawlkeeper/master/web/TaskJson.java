@@ -7,6 +7,10 @@ import io.crawlkeeper.master.placement.Placement;
 import io.crawlkeeper.master.task.JsonText;
 import io.crawlkeeper.master.task.TaskDocument;
 import io.crawlkeeper.model.Assignment;
+import io.crawlkeeper.model.CrawlSpec;
+import io.crawlkeeper.model.HttpSpec;
+import io.crawlkeeper.model.JobSpec;
+import io.crawlkeeper.model.PluginSpec;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.TaskSpec;
 import java.util.Locale;
@@ -83,7 +87,12 @@ final class TaskJson {
 
   private static ObjectNode effective(TaskSpec spec) {
     var json = JsonNodeFactory.instance.objectNode();
-    json.set("crawl", JsonText.tree(spec.crawl().plan()));
+    switch (spec.work()) {
+      case CrawlSpec crawl -> json.set(CrawlSpec.KIND, JsonText.tree(crawl.plan()));
+      case JobSpec job -> json.set(JobSpec.KIND, JsonText.tree(job.effective()));
+      case HttpSpec http -> json.set(HttpSpec.KIND, JsonText.tree(http.effective()));
+      case PluginSpec plugin -> json.set(PluginSpec.FIELD, JsonText.tree(plugin));
+    }
     json.set("schedule", JsonText.tree(spec.effectiveSchedule().plan()));
     json.set("run", JsonText.tree(spec.effectiveRun().plan()));
     json.set("placement", JsonText.tree(spec.effectivePlacement().effective()));

@@ -105,7 +105,8 @@ class TaskReaderTest {
           'labels': {'_x': 'a'}                    | /labels/_x               | key
           'spec': null                             | /spec                    | is required
           'spec': 1                                | /spec                    | must be an object but is a number
-          'spec': {}                               | /spec/crawl              | is required
+          'spec': {}                               | /spec                    | exactly one of crawl, job
+          'spec': {'crawl': {'seeds': ['http://e.org']}, 'http': {'url': 'http://e.org'}} | /spec | exactly one of
           'spec': {'crawl': {'seeds': ['http://e.org']}, 'placement': {'weight': 0}} | /spec/placement/weight | from 1 to 1000
           'spec': {'crawl': {'seeds': ['http://e.org']}, 'placement': {'weight': 1001}} | /spec/placement/weight | from 1 to 1000
           'spec': {'crawl': {'seeds': ['http://e.org']}, 'placement': {'requires': {'a': 'b c'}}} | /spec/placement/requires/a | 1 to 63

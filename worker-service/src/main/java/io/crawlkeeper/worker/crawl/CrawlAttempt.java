@@ -12,7 +12,6 @@ import io.crawlkeeper.worker.crawl.frontier.Frontier;
 import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import io.crawlkeeper.worker.crawl.frontier.Refusal;
-import io.crawlkeeper.worker.crawl.frontier.RunKey;
 import io.crawlkeeper.worker.crawl.frontier.SmallFrontier;
 import io.crawlkeeper.worker.crawl.frontier.Standing;
 import io.crawlkeeper.worker.crawl.scope.CrawlScope;
@@ -25,15 +24,14 @@ import io.crawlkeeper.worker.crawl.url.Fingerprint;
 import io.crawlkeeper.worker.crawl.url.UrlForm;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
 import io.crawlkeeper.worker.run.Attempt;
+import io.crawlkeeper.worker.run.RunKey;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +39,6 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class CrawlAttempt {
-  private static final Duration UNSURE = Duration.ofMillis(50);
-
   private final Web web;
   private final Durability durability;
   private final Attempt attempt;
@@ -76,7 +72,7 @@ final class CrawlAttempt {
     var outcome = crawlOn();
     if (outcome.state() == RunState.Ended.FAILED) {
       // It came to its end; going on from there, another try would fail as well.
-      durability.store().drop(attempt.run().id());
+      patience().make(() -> durability.store().drop(attempt.run().id()));
     }
     return outcome;
   }
@@ -85,12 +81,13 @@ final class CrawlAttempt {
     var form = LinkRules.form(plan);
     var scope = scope(form);
     try (var frontier = open()) {
-      var standing = frontier.standing();
+      var standing = patience().get(frontier::standing);
       tally = tally(standing);
-      try (var sinks = Sinks.open(place, plan, web.settings().userAgent(), standing.sinks())) {
+      try (var sinks = patience().get(() -> sinks(standing))) {
         var digest = Digest.of(plan, scope, harvester(), show, sinks);
         crawl(frontier, digest, standing.begun() ? null : seeds(scope, form, sinks));
-        finish(frontier, sinks);
+        var counts = tally.counts(web.clocks().ticker().getAsLong());
+        new Publication(attempt, patience()).carryOut(frontier, sinks, counts);
       } finally {
         queued = frontier.queued();
       }
@@ -119,9 +116,11 @@ final class CrawlAttempt {
     var claim =
         new Claim(
             RunKey.of(run), run.attempt(), place.storage().id(), pagesPerHost, attempt.afresh());
-    var opened = new AtomicReference<Frontier>();
-    patience().make(() -> opened.set(SmallFrontier.open(durability.store(), claim)));
-    return opened.get();
+    return patience().get(() -> SmallFrontier.open(durability.store(), claim));
+  }
+
+  private Sinks sinks(Standing standing) throws IOException {
+    return Sinks.open(place, plan, web.settings().userAgent(), standing.sinks());
   }
 
   private Requests requests() {
@@ -131,28 +130,6 @@ final class CrawlAttempt {
 
   private Patience patience() {
     return new Patience(attempt.run().id(), durability.patience(), web.clocks().ticker());
-  }
-
-  /** Publishes all; whoever goes on after this finds nothing left to do but this. */
-  private void finish(Frontier frontier, Sinks sinks) throws InterruptedException, IOException {
-    var counts = tally.counts(web.clocks().ticker().getAsLong());
-    var last = new Commit(List.of(), List.of(), List.of(), List.of(), counts, sinks.flush());
-    patience().make(() -> frontier.commit(last));
-    sinks.committed();
-    awaitCertainty();
-    try (var index = frontier.index()) {
-      sinks.finish(index.iterator());
-    }
-  }
-
-  /** Who cannot be sure of the run publishes nothing: another attempt may have begun it anew. */
-  private void awaitCertainty() throws InterruptedException {
-    while (!attempt.mayAct()) {
-      if (attempt.stopRequested()) {
-        throw new InterruptedException("the attempt was stopped");
-      }
-      Thread.sleep(UNSURE);
-    }
   }
 
   private void crawl(Frontier frontier, Digest digest, @Nullable Commit first)

@@ -28,6 +28,7 @@ final class CrawlBatch {
   private final List<Deferral> deferred = new ArrayList<>();
   private final List<FrontierLink> found = new ArrayList<>();
   private final List<Refusal> refused = new ArrayList<>();
+  private @Nullable List<Done> appended;
   private @Nullable Commit written;
   private long since;
 
@@ -76,8 +77,8 @@ final class CrawlBatch {
   }
 
   /**
-   * Writes the results, and then commits what they are part of. Asked again after a failure of the
-   * commit, it only commits.
+   * Writes the results, and then commits what they are part of. Asked again after a failure of a
+   * database, it goes on with what it has not done.
    *
    * @param counts of the run with this batch
    */
@@ -89,6 +90,7 @@ final class CrawlBatch {
     }
     frontier.commit(commit);
     written = null;
+    appended = null;
     results.clear();
     deferred.clear();
     found.clear();
@@ -97,10 +99,19 @@ final class CrawlBatch {
   }
 
   private Commit write(Counts counts) throws IOException {
+    var done = appended;
+    if (done == null) {
+      done = append();
+      appended = done;
+    }
+    return new Commit(done, deferred, found, refused, counts, sinks.flush());
+  }
+
+  private List<Done> append() throws IOException {
     var done = new ArrayList<Done>(results.size());
     for (var result : results) {
       done.add(new Done(result.entry(), result.page(), sinks.write(result.encoded())));
     }
-    return new Commit(done, deferred, found, refused, counts, sinks.flush());
+    return done;
   }
 }

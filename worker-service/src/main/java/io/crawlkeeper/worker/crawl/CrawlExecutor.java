@@ -1,9 +1,11 @@
 package io.crawlkeeper.worker.crawl;
 
+import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.storage.ItemsAwayException;
 import io.crawlkeeper.worker.crawl.frontier.FrontierAwayException;
 import io.crawlkeeper.worker.crawl.frontier.SupersededException;
 import io.crawlkeeper.worker.crawl.live.LiveRuns;
@@ -11,11 +13,13 @@ import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import io.crawlkeeper.worker.crawl.render.Renderer;
 import io.crawlkeeper.worker.crawl.sink.RunPlace;
 import io.crawlkeeper.worker.run.Attempt;
+import io.crawlkeeper.worker.run.RunKey;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +64,7 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
 
   @Override
   public String kind() {
-    return "crawl";
+    return CrawlSpec.KIND;
   }
 
   @Override
@@ -93,6 +97,7 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
     return switch (e) {
       case CrawlBrokenException _ -> "the crawl broke: " + e.getMessage();
       case FrontierAwayException _ -> "the database of the frontier is away: " + e.getMessage();
+      case ItemsAwayException _ -> "the database of the items is away: " + e.getMessage();
       case SupersededException _ -> "another attempt has taken over: " + e.getMessage();
       default -> "the results cannot be stored: " + e;
     };
@@ -111,6 +116,11 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public List<RunKey> leftovers() throws IOException {
+    return durability.store().runs();
   }
 
   /** The runs under way, to be looked at. */

@@ -11,6 +11,14 @@ public interface Attempt {
 
   TaskSpec spec();
 
+  /**
+   * Names this attempt for ever: no other attempt, of this or any other run, has the same. Up to
+   * 400 characters, printable, without spaces.
+   */
+  default String token() {
+    return run().id() + "/" + run().attempt() + "/" + run().worker();
+  }
+
   /** Whether to begin anew, and not to go on where the attempts before this one have stopped. */
   boolean afresh();
 

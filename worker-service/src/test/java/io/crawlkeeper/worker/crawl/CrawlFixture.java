@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.storage.FolderStorage;
+import io.crawlkeeper.storage.Storage;
 import io.crawlkeeper.worker.crawl.fetch.AddressRange;
 import io.crawlkeeper.worker.crawl.fetch.FetchSettings;
 import io.crawlkeeper.worker.crawl.fetch.Secrets;
@@ -81,12 +82,21 @@ abstract class CrawlFixture {
 
   /** One that keeps its frontiers there. */
   CrawlExecutor executor(Durability durability) {
-    return opened(Web.open(settings(LOOPBACK), gate(), FetchListener.NONE), durability);
+    return executor(durability, storage(results));
+  }
+
+  /** One that keeps its frontiers and its results there. */
+  CrawlExecutor executor(Durability durability, Storage storage) {
+    return opened(Web.open(settings(LOOPBACK, storage), gate(), FetchListener.NONE), durability);
   }
 
   private CrawlSettings settings(List<AddressRange> allowed) {
+    return settings(allowed, storage(results));
+  }
+
+  private static CrawlSettings settings(List<AddressRange> allowed, Storage storage) {
     return new CrawlSettings(
-        storage(results),
+        storage,
         new FetchSettings("Crawlkeeper/test", null, allowed, Secrets.NONE),
         32,
         Duration.ofMillis(20));

@@ -10,7 +10,7 @@ import io.crawlkeeper.worker.crawl.frontier.Claim;
 import io.crawlkeeper.worker.crawl.frontier.Frontier;
 import io.crawlkeeper.worker.crawl.frontier.FrontierAwayException;
 import io.crawlkeeper.worker.crawl.frontier.FrontierStore;
-import io.crawlkeeper.worker.crawl.frontier.RunKey;
+import io.crawlkeeper.worker.run.RunKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;

@@ -105,6 +105,22 @@ final class TestAttempt implements Attempt {
     return this;
   }
 
+  TestAttempt output(Output... output) {
+    crawl =
+        new CrawlSpec(
+            crawl.seeds(),
+            crawl.scope(),
+            crawl.limits(),
+            crawl.politeness(),
+            crawl.robots(),
+            List.of(output),
+            crawl.fetch(),
+            crawl.extract(),
+            crawl.sitemaps(),
+            crawl.render());
+    return this;
+  }
+
   TestAttempt withoutRobots() {
     return with(crawl.fetch(), false);
   }

@@ -11,7 +11,7 @@ import io.crawlkeeper.model.RunState.Ended;
 import io.crawlkeeper.settings.DatabaseSettings;
 import io.crawlkeeper.sql.SqlHistory;
 import io.crawlkeeper.worker.Tasks;
-import io.crawlkeeper.worker.crawl.frontier.RunKey;
+import io.crawlkeeper.worker.run.RunKey;
 import io.crawlkeeper.znode.ZnodeCodec;
 import io.crawlkeeper.znode.ZnodePaths;
 import io.crawlkeeper.zookeeper.CuratorKeeper;

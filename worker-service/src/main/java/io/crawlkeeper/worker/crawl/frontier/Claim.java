@@ -1,5 +1,7 @@
 package io.crawlkeeper.worker.crawl.frontier;
 
+import io.crawlkeeper.worker.run.RunKey;
+
 /**
  * What an attempt says when it opens the frontier of its run.
  *

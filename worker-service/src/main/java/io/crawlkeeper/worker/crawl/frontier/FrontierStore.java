@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.crawl.frontier;
 
+import io.crawlkeeper.worker.run.RunKey;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

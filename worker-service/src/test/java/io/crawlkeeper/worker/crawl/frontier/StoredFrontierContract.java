@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crawlkeeper.worker.crawl.url.Fingerprint;
+import io.crawlkeeper.worker.run.RunKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

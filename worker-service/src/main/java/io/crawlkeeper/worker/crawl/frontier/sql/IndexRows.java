@@ -13,12 +13,16 @@ import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The index as rows come. Within a transaction, as PostgreSQL gives rows bit by bit only there. One
  * thread.
  */
 final class IndexRows implements Iterator<IndexEntry>, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(IndexRows.class);
+
   private final Session session;
   private final SqlPages pages;
   private final Connection connection;
@@ -49,7 +53,7 @@ final class IndexRows implements Iterator<IndexEntry>, AutoCloseable {
       try {
         return new IndexRows(session, pages, connection);
       } catch (SQLException e) {
-        session.give(connection, true);
+        giveBack(session, connection, true);
         throw e;
       }
     } catch (SQLException e) {
@@ -76,17 +80,26 @@ final class IndexRows implements Iterator<IndexEntry>, AutoCloseable {
     }
   }
 
+  /** It has only read: what goes wrong here is the connection's own matter. */
   @Override
   public void close() {
-    try {
-      try (statement) {
-        rows.close();
-        connection.rollback();
-        connection.setAutoCommit(true);
-      }
-      session.give(connection, false);
+    var failed = true;
+    try (statement) {
+      rows.close();
+      connection.rollback();
+      connection.setAutoCommit(true);
+      failed = false;
     } catch (SQLException e) {
-      throw new UncheckedIOException(Session.trouble(e));
+      log.debug("A connection broke as the index was read", e);
+    }
+    giveBack(session, connection, failed);
+  }
+
+  private static void giveBack(Session session, Connection connection, boolean failed) {
+    try {
+      session.give(connection, failed);
+    } catch (SQLException e) {
+      log.debug("A connection could not be given back", e);
     }
   }
 }

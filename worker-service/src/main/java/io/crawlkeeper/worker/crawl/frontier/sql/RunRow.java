@@ -1,7 +1,7 @@
 package io.crawlkeeper.worker.crawl.frontier.sql;
 
 import io.crawlkeeper.worker.crawl.frontier.Claim;
-import io.crawlkeeper.worker.crawl.frontier.RunKey;
+import io.crawlkeeper.worker.run.RunKey;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -102,15 +102,18 @@ final class SqlFrontier implements Frontier {
     var again = commit == unanswered;
     unanswered = commit;
     var written = session.<@Nullable Written>write(connection -> write(connection, commit, again));
-    unanswered = null;
     if (written == null) {
-      totals = session.read(connection -> held(connection, false));
+      // As long as any of this fails the commit counts as unanswered, and is not done again.
+      var now = session.read(connection -> held(connection, false));
       known.clear();
+      line.committed(commit, null);
+      totals = now;
     } else {
       totals = written.totals();
       known.learn(written.known());
+      line.committed(commit, written);
     }
-    line.committed(commit, written);
+    unanswered = null;
   }
 
   /**

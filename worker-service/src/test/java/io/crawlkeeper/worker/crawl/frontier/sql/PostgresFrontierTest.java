@@ -12,13 +12,15 @@ import io.crawlkeeper.worker.crawl.frontier.Claim;
 import io.crawlkeeper.worker.crawl.frontier.FrontierAwayException;
 import io.crawlkeeper.worker.crawl.frontier.FrontierStore;
 import io.crawlkeeper.worker.crawl.frontier.Handouts;
-import io.crawlkeeper.worker.crawl.frontier.RunKey;
 import io.crawlkeeper.worker.crawl.frontier.StoredFrontierContract;
 import io.crawlkeeper.worker.crawl.frontier.SupersededException;
+import io.crawlkeeper.worker.run.RunKey;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,6 +113,40 @@ class PostgresFrontierTest extends StoredFrontierContract {
         assertThat(frontier.queued()).isEqualTo(1);
         assertThat(texts(frontier.more("http://a", 9, NOW))).containsExactly("http://a/2");
       }
+    }
+  }
+
+  @Test
+  void tellsThatItIsAwayInTheMiddleOfTheIndexAndGivesItAnew() throws Exception {
+    var frontier = frontier();
+    var urls = IntStream.range(0, 2_000).mapToObj(i -> "http://a/" + i).toArray(String[]::new);
+    frontier.commit(found(0, urls));
+    // More often than the pool has connections.
+    for (var i = 0; i < 6; i++) {
+      try (var index = frontier.index()) {
+        var entries = index.iterator();
+        entries.next();
+        endConnections();
+        assertThatThrownBy(() -> entries.forEachRemaining(_ -> {}))
+            .isInstanceOf(UncheckedIOException.class)
+            .hasCauseInstanceOf(FrontierAwayException.class);
+      } catch (UncheckedIOException e) {
+        assertThat(e).hasCauseInstanceOf(FrontierAwayException.class);
+      }
+    }
+
+    assertThat(index(frontier)).hasSize(urls.length);
+  }
+
+  private static void endConnections() throws SQLException {
+    var sql =
+        """
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'\
+        """;
+    try (var connection = server.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 }

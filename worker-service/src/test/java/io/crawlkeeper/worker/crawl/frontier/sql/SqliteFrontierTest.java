@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -80,10 +81,35 @@ class SqliteFrontierTest extends StoredFrontierContract {
     }
   }
 
+  @Test
+  void doesACommitOnceThoughTheStoreIsAwayAgainWhenItIsAskedWhatBecameOfIt() throws IOException {
+    frontier().commit(found(0, "http://a/1", "http://a/2", "http://a/3"));
+    var file = folder.resolve("frontier/" + claim(1).run().id() + ".1.db");
+    var session = new Forgetful(file);
+    var tables = new Tables(1, "", "");
+    try (var frontier = SqlFrontier.resumed(session, new SqliteSession(file), tables, claim(1))) {
+      var commit = fetched(frontier.lease(1, 2, NOW).getFirst().entries().getFirst());
+      session.armed = true;
+      assertThatThrownBy(() -> frontier.commit(commit)).isInstanceOf(FrontierAwayException.class);
+      for (var refused = 1; refused <= 2; refused++) {
+        // The transaction, what it counted, and what is known of hosts that are open.
+        session.takesLeft = refused;
+        assertThatThrownBy(() -> frontier.commit(commit)).isInstanceOf(FrontierAwayException.class);
+      }
+      session.takesLeft = Integer.MAX_VALUE;
+
+      frontier.commit(commit);
+
+      assertThat(frontier.queued()).isEqualTo(2);
+      assertThat(texts(frontier.more("http://a", 9, NOW))).containsExactly("http://a/3");
+    }
+  }
+
   /** Commits, and does not tell. */
   private static final class Forgetful extends Session {
     private final SqliteSession inner;
     private boolean armed;
+    private int takesLeft = Integer.MAX_VALUE;
 
     private Forgetful(Path file) {
       inner = new SqliteSession(file);
@@ -91,6 +117,9 @@ class SqliteFrontierTest extends StoredFrontierContract {
 
     @Override
     Connection take() throws SQLException {
+      if (takesLeft-- <= 0) {
+        throw new SQLTransientException("no answer");
+      }
       return inner.take();
     }
 
@@ -101,7 +130,7 @@ class SqliteFrontierTest extends StoredFrontierContract {
 
     @Override
     <T extends @Nullable Object> T write(Work<T> work) throws IOException {
-      var result = inner.write(work);
+      var result = super.write(work);
       if (armed) {
         armed = false;
         throw new FrontierAwayException("lost", new SQLException("lost"));

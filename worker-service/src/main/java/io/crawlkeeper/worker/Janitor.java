@@ -1,7 +1,8 @@
-package io.crawlkeeper.worker.crawl;
+package io.crawlkeeper.worker;
 
-import io.crawlkeeper.worker.crawl.frontier.FrontierStore;
-import io.crawlkeeper.worker.crawl.frontier.RunKey;
+import io.crawlkeeper.worker.run.Kinds;
+import io.crawlkeeper.worker.run.RunFates;
+import io.crawlkeeper.worker.run.RunKey;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,34 +15,34 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes what runs have left that are over and whose workers could not do it: those that were
- * killed, or whose task was deleted or given to others. Looks at the start and each hour at all
- * frontiers that can be seen from here, and at single runs when told to. What is listed was made by
- * an attempt that a ledger had running before, so a ledger that is read afterwards and does not
- * have it live any more says for certain that nobody will go on with it.
+ * killed, or whose task was deleted or given to others. Looks at the start and every ten minutes at
+ * all that the executors can see from here, and at single runs when told to. What is listed was
+ * made by an attempt that a ledger had running before, so a ledger that is read afterwards and does
+ * not have it live any more says for certain that nobody will go on with it.
  */
-public final class Janitor implements AutoCloseable {
+final class Janitor implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Janitor.class);
-  private static final Duration EVERY = Duration.ofHours(1);
+  private static final Duration EVERY = Duration.ofMinutes(10);
 
-  private final FrontierStore store;
+  private final Kinds kinds;
   private final RunFates fates;
-  private final TaskExecutor executor;
-  private final BlockingQueue<RunKey> told = new LinkedBlockingQueue<>(10_000);
+  private final BlockingQueue<Hint> told = new LinkedBlockingQueue<>(10_000);
   private final Thread thread = Thread.ofPlatform().daemon().name("janitor").unstarted(this::work);
 
-  public Janitor(FrontierStore store, RunFates fates, TaskExecutor executor) {
-    this.store = store;
+  private record Hint(TaskExecutor executor, RunKey run) {}
+
+  Janitor(Kinds kinds, RunFates fates) {
+    this.kinds = kinds;
     this.fates = fates;
-    this.executor = executor;
   }
 
-  public void start() {
+  void start() {
     thread.start();
   }
 
-  /** One of its attempts is over, and it may be. Returns at once. */
-  public void look(RunKey run) {
-    var _ = told.offer(run); // If there are too many, the next sweep finds it.
+  /** One of its attempts is over, which this executor has made, and it may be. Returns at once. */
+  void look(TaskExecutor executor, RunKey run) {
+    var _ = told.offer(new Hint(executor, run)); // If there are too many, the next sweep finds it.
   }
 
   private void work() {
@@ -58,25 +59,34 @@ public final class Janitor implements AutoCloseable {
   private void waitForSweep() throws InterruptedException {
     var end = System.nanoTime() + EVERY.toNanos();
     for (var left = EVERY.toNanos(); left > 0; left = end - System.nanoTime()) {
-      @Nullable RunKey run = told.poll(left, TimeUnit.NANOSECONDS);
-      if (run != null) {
-        tidy(run);
+      @Nullable Hint hint = told.poll(left, TimeUnit.NANOSECONDS);
+      if (hint != null) {
+        tidy(hint.executor(), hint.run());
       }
     }
   }
 
   /** Looks at all that can be seen. Only where {@link #start} was not called. */
   void sweep() throws InterruptedException {
-    try {
-      for (var run : store.runs()) {
-        tidy(run);
-      }
-    } catch (IOException | RuntimeException e) {
-      log.warn("It cannot be seen now which frontiers are left over: {}", e.toString());
+    for (var executor : kinds.all()) {
+      sweep(executor);
     }
   }
 
-  private void tidy(RunKey run) throws InterruptedException {
+  private void sweep(TaskExecutor executor) throws InterruptedException {
+    try {
+      for (var run : executor.leftovers()) {
+        tidy(executor, run);
+      }
+    } catch (IOException | RuntimeException e) {
+      log.warn(
+          "It cannot be seen now what runs of kind {} have left over: {}",
+          executor.kind(),
+          e.toString());
+    }
+  }
+
+  private void tidy(TaskExecutor executor, RunKey run) throws InterruptedException {
     try {
       var ended = fates.ended(run);
       if (ended.isPresent()) {

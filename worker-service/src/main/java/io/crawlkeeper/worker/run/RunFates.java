@@ -1,7 +1,6 @@
-package io.crawlkeeper.worker.crawl;
+package io.crawlkeeper.worker.run;
 
 import io.crawlkeeper.model.Run;
-import io.crawlkeeper.worker.crawl.frontier.RunKey;
 import java.util.Optional;
 
 /** Port to what has become of runs, as the ledgers tell. Safe for use by many threads. */

@@ -1,4 +1,4 @@
-package io.crawlkeeper.worker.crawl.frontier;
+package io.crawlkeeper.worker.run;
 
 import io.crawlkeeper.model.Run;
 
