@@ -65,7 +65,8 @@ record JobModule(@Nullable Access access, JobSettings settings, PodRules pods) {
   }
 
   private static Pattern secrets(String text) {
-    var rule = form(SECRETS, "must be the name of a secret, or the start of names and a *").apply(text);
+    var rule =
+        form(SECRETS, "must be the name of a secret, or the start of names and a *").apply(text);
     return rule.endsWith("*")
         ? Pattern.compile(Pattern.quote(rule.substring(0, rule.length() - 1)) + ".*")
         : Pattern.compile(Pattern.quote(rule));
@@ -105,8 +106,7 @@ record JobModule(@Nullable Access access, JobSettings settings, PodRules pods) {
   }
 
   private static @Nullable Access access(SettingsReader reader) {
-    var kind =
-        reader.text("jobs.access", "none", ACCESS, "must be none, in-cluster or kubeconfig");
+    var kind = reader.text("jobs.access", "none", ACCESS, "must be none, in-cluster or kubeconfig");
     var kubeconfig = reader.text("jobs.kubeconfig", "");
     var context = reader.text("jobs.context", "");
     var limits =

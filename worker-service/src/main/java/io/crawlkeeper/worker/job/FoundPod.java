@@ -35,7 +35,6 @@ public record FoundPod(
   }
 
   static Optional<FoundPod> newest(List<FoundPod> pods) {
-    return pods.stream()
-        .max(Comparator.comparing(FoundPod::created).thenComparing(FoundPod::name));
+    return pods.stream().max(Comparator.comparing(FoundPod::created).thenComparing(FoundPod::name));
   }
 }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 public record ImageRule(String text) {
 
   private static final Pattern FORM =
-      Pattern.compile("[a-z0-9][a-zA-Z0-9._:-]*(/[a-z0-9._-]+)*(/\\*|(:[\\w.-]+)?(@sha256:[0-9a-f]{64})?)");
+      Pattern.compile(
+          "[a-z0-9][a-zA-Z0-9._:-]*(/[a-z0-9._-]+)*(/\\*|(:[\\w.-]+)?(@sha256:[0-9a-f]{64})?)");
   private static final String HUB = "docker.io/";
   private static final String LIBRARY = "library/";
 

@@ -4,7 +4,7 @@ import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState.Ended;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Follows a Job until it has ended. Nothing is taken from what was told of it, all is read; so it
@@ -29,8 +29,8 @@ final class JobAttempt {
       while (true) {
         lookout.await();
         var outcome = reporter.patience().untilDone(() -> look(ref));
-        if (outcome != null) {
-          return outcome;
+        if (outcome.isPresent()) {
+          return outcome.get();
         }
       }
     } finally {
@@ -38,23 +38,24 @@ final class JobAttempt {
     }
   }
 
-  /** Null if it goes on. */
-  private @Nullable Outcome look(JobRef ref) throws ClusterTrouble, InterruptedException {
+  /** Empty if it goes on. */
+  private Optional<Outcome> look(JobRef ref) throws ClusterTrouble, InterruptedException {
     var job = cluster.find(ref.namespace(), ref.name()).orElse(null);
     if (job == null || !job.ref().uid().equals(ref.uid())) {
-      return failed("its Job %s was deleted by somebody else before it ended".formatted(ref));
+      var gone = "its Job %s was deleted by somebody else before it ended".formatted(ref);
+      return Optional.of(failed(gone));
     }
     var tag = job.tag();
     if (tag == null || tag.attempt() > me.attempt()) {
-      return failed("another attempt has taken over its Job " + ref);
+      return Optional.of(failed("another attempt has taken over its Job " + ref));
     }
     var pods = cluster.pods(job.ref());
     var end = job.end();
     if (end != null) {
-      return outcome(end, pods);
+      return Optional.of(outcome(end, pods));
     }
     report(job, pods);
-    return null;
+    return Optional.empty();
   }
 
   private void report(FoundJob job, List<FoundPod> pods)

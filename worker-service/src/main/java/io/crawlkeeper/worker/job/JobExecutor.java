@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Carries out containers. A run is one Job, whichever attempts and workers look after it: an attempt
- * that ends early leaves the Job at work, and the next one goes on with it. One instance serves all
- * runs of a process.
+ * Carries out containers. A run is one Job, whichever attempts and workers look after it: an
+ * attempt that ends early leaves the Job at work, and the next one goes on with it. One instance
+ * serves all runs of a process.
  */
 public final class JobExecutor implements TaskExecutor, AutoCloseable {
 
@@ -79,10 +79,7 @@ public final class JobExecutor implements TaskExecutor, AutoCloseable {
 
   private static Outcome failed(String reason) {
     return new Outcome(
-        Ended.FAILED,
-        Progress.NONE,
-        null,
-        Standing.cut(reason, Standing.LONGEST_REASON));
+        Ended.FAILED, Progress.NONE, null, Standing.cut(reason, Standing.LONGEST_REASON));
   }
 
   /** Has what is at work deleted, and waits for that; what has ended goes when its time is over. */

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the newest pod of a run has logged, its last lines if that is much; when it is followed, also
- * what the pods after it log.
+ * What the newest pod of a run has logged, its last lines if that is much; when it is followed,
+ * also what the pods after it log.
  */
 final class JobLog implements RunLog {
   private static final int LINES = 10_000;
@@ -46,14 +46,21 @@ final class JobLog implements RunLog {
     }
   }
 
-  private static @Nullable FoundJob newest(
-      JobCluster cluster, List<String> namespaces, String run)
+  private static @Nullable FoundJob newest(JobCluster cluster, List<String> namespaces, String run)
       throws IOException, InterruptedException {
+    ClusterTrouble hidden = null;
     for (var namespace : namespaces) {
-      var jobs = cluster.ofRun(namespace, run);
-      if (!jobs.isEmpty()) {
-        return jobs.stream().max(Comparator.comparingInt(JobLog::attempt)).get();
+      try {
+        var jobs = cluster.ofRun(namespace, run);
+        if (!jobs.isEmpty()) {
+          return jobs.stream().max(Comparator.comparingInt(JobLog::attempt)).get();
+        }
+      } catch (ClusterTrouble e) {
+        hidden = e;
       }
+    }
+    if (hidden != null) {
+      throw hidden;
     }
     return null;
   }
@@ -102,8 +109,7 @@ final class JobLog implements RunLog {
   }
 
   /** Says which pod it is where there are several. */
-  private static void title(OutputStream to, FoundPod pod, List<FoundPod> pods)
-      throws IOException {
+  private static void title(OutputStream to, FoundPod pod, List<FoundPod> pods) throws IOException {
     if (pods.size() > 1) {
       var title = "--- pod %s, the newest of %d ---%n".formatted(pod.name(), pods.size());
       to.write(title.getBytes(UTF_8));

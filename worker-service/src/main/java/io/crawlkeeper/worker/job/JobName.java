@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Names of Jobs. All attempts that go on with one Job know it by the same name: that of its run, and
- * of how often the run has failed before. So there cannot be two of them, whoever makes it.
+ * Names of Jobs. All attempts that go on with one Job know it by the same name: that of its run,
+ * and of how often the run has failed before. So there cannot be two of them, whoever makes it.
  */
 final class JobName {
 

@@ -24,8 +24,7 @@ public record JobSettings(
    * @param namespaces the first is that of the tasks that name none
    * @param secrets of Kubernetes, by name
    */
-  public record Allowed(
-      List<String> namespaces, List<ImageRule> images, List<Pattern> secrets) {
+  public record Allowed(List<String> namespaces, List<ImageRule> images, List<Pattern> secrets) {
     public Allowed {
       namespaces = List.copyOf(namespaces);
       images = List.copyOf(images);

@@ -9,23 +9,36 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Jobs of runs that are over. Those at work are deleted. Those that have ended only now get the time
- * after which Kubernetes removes them: nobody removes a Job whose end may not have been read yet.
+ * Jobs of runs that are over. Those at work are deleted. Those that have ended only now get the
+ * time after which Kubernetes removes them: nobody removes a Job whose end may not have been read
+ * yet.
  */
 record Leftovers(JobCluster cluster, List<String> namespaces) {
   private static final Logger log = LoggerFactory.getLogger(Leftovers.class);
   private static final Duration GOING = Duration.ofMillis(500);
 
-  /** Runs that have a Job which {@link #clear} would do something about. */
+  /**
+   * Runs that have a Job which {@link #clear} would do something about.
+   *
+   * @throws IOException if no namespace can be seen
+   */
   List<RunKey> find() throws IOException {
     var runs = new LinkedHashSet<RunKey>();
+    var hidden = new ArrayList<ClusterTrouble>();
     for (var namespace : namespaces) {
-      runs.addAll(find(namespace));
+      try {
+        runs.addAll(find(namespace));
+      } catch (ClusterTrouble e) {
+        log.warn("Jobs in namespace {} cannot be seen now: {}", namespace, e.getMessage());
+        hidden.add(e);
+      }
+    }
+    if (!hidden.isEmpty() && hidden.size() == namespaces.size()) {
+      throw hidden.getFirst();
     }
     return List.copyOf(runs);
   }
@@ -53,44 +66,46 @@ record Leftovers(JobCluster cluster, List<String> namespaces) {
    */
   void clear(String run, Duration longest) {
     var deadline = System.nanoTime() + longest.toNanos();
+    IOException first = null;
+    for (var namespace : namespaces) {
+      try {
+        clear(namespace, run, deadline);
+      } catch (IOException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw new UncheckedIOException(first);
+    }
+  }
+
+  private void clear(String namespace, String run, long deadline) throws IOException {
     try {
-      while (!clearOnce(run)) {
+      while (!clearOnce(namespace, run)) {
         if (System.nanoTime() > deadline) {
           throw new IOException("Jobs of run %s have not gone yet".formatted(run));
         }
         Thread.sleep(GOING);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
-      throw new UncheckedIOException(interrupted(e));
+      throw interrupted(e);
     }
   }
 
   /** Whether nothing is left. */
-  private boolean clearOnce(String run) throws IOException, InterruptedException {
-    Set<FoundJob> atWork = new LinkedHashSet<>();
-    for (var job : jobs(run)) {
+  private boolean clearOnce(String namespace, String run) throws IOException, InterruptedException {
+    var left = false;
+    for (var job : cluster.ofRun(namespace, run)) {
       if (job.underWay()) {
-        atWork.add(job);
+        left = true;
+        if (!job.condition().deleting() && cluster.delete(job.ref())) {
+          log.info("Run {} is over: deletes Job {}, which was still at work.", run, job.ref());
+        }
       } else if (!job.condition().expiring() && !job.condition().deleting()) {
         cluster.expire(job);
       }
     }
-    for (var job : atWork) {
-      if (!job.condition().deleting() && cluster.delete(job.ref())) {
-        log.info("Run {} is over: deleted Job {}, which was still at work.", run, job.ref());
-      }
-    }
-    return atWork.isEmpty();
-  }
-
-  private List<FoundJob> jobs(String run) throws IOException, InterruptedException {
-    var jobs = new ArrayList<FoundJob>();
-    for (var namespace : namespaces) {
-      jobs.addAll(cluster.ofRun(namespace, run));
-    }
-    return jobs;
+    return !left;
   }
 
   private static IOException interrupted(InterruptedException e) {

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When to look at a Job again: when a change was told of, when the watch that tells of them has just
- * been set up again after it broke, and after some time in any case. What has changed is always
- * read, and never taken from what was told. Of one thread.
+ * When to look at a Job again: when a change was told of, when the watch that tells of them has
+ * just been set up again after it broke, and after some time in any case. What has changed is
+ * always read, and never taken from what was told. Of one thread.
  */
 final class Lookout implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Lookout.class);

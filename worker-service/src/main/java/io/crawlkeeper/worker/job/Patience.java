@@ -38,8 +38,11 @@ final class Patience {
     for (var failures = 1; true; failures++) {
       try {
         return request.make();
-      } catch (ClusterAway e) {
-        pause(e, failures);
+      } catch (ClusterTrouble e) {
+        switch (e) {
+          case ClusterAway away -> pause(away, failures);
+          case ClusterRefusal refusal -> throw refusal;
+        }
       }
     }
   }
@@ -59,7 +62,8 @@ final class Patience {
     if (failures == 1) {
       log.warn("Run {} stands still, as Kubernetes does not answer: {}", run, trouble.getMessage());
     }
-    note.accept(Standing.cut("Kubernetes does not answer: " + trouble.getMessage(), Standing.LONGEST));
+    note.accept(
+        Standing.cut("Kubernetes does not answer: " + trouble.getMessage(), Standing.LONGEST));
     Thread.sleep(length(failures));
   }
 

@@ -22,8 +22,7 @@ public record ResourceRules(Range cpu, Range memory) {
   JobOrder.Resources of(@Nullable ResourcesSpec spec) {
     var requests = spec == null ? null : spec.requests();
     var limits = spec == null ? null : spec.limits();
-    var ofCpu =
-        share("CPU", cpu, requests == null ? null : requests.cpu(), cpu(limits));
+    var ofCpu = share("CPU", cpu, requests == null ? null : requests.cpu(), cpu(limits));
     var ofMemory =
         share("memory", memory, requests == null ? null : requests.memory(), memory(limits));
     return new JobOrder.Resources(
@@ -41,7 +40,10 @@ public record ResourceRules(Range cpu, Range memory) {
   /** Who gives one of both gets the other so that it goes with it. */
   private static Share share(
       String what, Range range, @Nullable Quantity request, @Nullable Quantity limit) {
-    var most = limit != null ? limit : request != null ? larger(request, range.otherwise()) : range.otherwise();
+    var most =
+        limit != null
+            ? limit
+            : request != null ? larger(request, range.otherwise()) : range.otherwise();
     var least = request != null ? request : smaller(most, range.otherwise());
     check(what, most, range.most());
     check(what, least, most);

@@ -28,7 +28,8 @@ final class Standing {
     }
     var newest = FoundPod.newest(pods).orElse(null);
     if (newest == null) {
-      return cut("pending: " + (complaints.isEmpty() ? "no pod yet" : complaints.getLast()), LONGEST);
+      return cut(
+          "pending: " + (complaints.isEmpty() ? "no pod yet" : complaints.getLast()), LONGEST);
     }
     return cut(of(newest) + counts(pods), LONGEST);
   }
@@ -36,7 +37,8 @@ final class Standing {
   private static String of(FoundPod pod) {
     var exit = pod.exit();
     if (exit != null) {
-      return "%s: pod %s ended with code %d".formatted(exit.code() == 0 ? "ending" : "running", pod.name(), exit.code());
+      return "%s: pod %s ended with code %d"
+          .formatted(exit.code() == 0 ? "ending" : "running", pod.name(), exit.code());
     }
     return pod.waiting() == null
         ? "running: pod " + pod.name()

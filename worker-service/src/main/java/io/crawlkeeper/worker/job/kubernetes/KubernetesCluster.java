@@ -47,15 +47,14 @@ public final class KubernetesCluster implements JobCluster {
     var limits = access.limits();
     var throttle = new Throttle(limits.perSecond(), limits.burst(), System::nanoTime);
     return new KubernetesCluster(
-        access.connect(),
-        new Requests(throttle, listener),
-        new JobTemplate(installation, rules));
+        access.connect(), new Requests(throttle, listener), new JobTemplate(installation, rules));
   }
 
   @Override
   public Optional<FoundJob> find(String namespace, String name)
       throws ClusterTrouble, InterruptedException {
-    return requests.make("get", () -> Optional.ofNullable(job(namespace, name).get()).map(this::read));
+    return requests.make(
+        "get", () -> Optional.ofNullable(job(namespace, name).get()).map(this::read));
   }
 
   private FoundJob read(Job job) {
@@ -140,8 +139,7 @@ public final class KubernetesCluster implements JobCluster {
       throws ClusterTrouble, InterruptedException {
     var body = client.getKubernetesSerialization().asJson(change);
     return requests.make(
-        "patch",
-        () -> ifUnchanged(() -> job(job.namespace(), job.name()).patch(MERGE, body)));
+        "patch", () -> ifUnchanged(() -> job(job.namespace(), job.name()).patch(MERGE, body)));
   }
 
   private static boolean ifUnchanged(Runnable request) {

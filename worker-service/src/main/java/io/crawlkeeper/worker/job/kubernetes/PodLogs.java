@@ -7,7 +7,6 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /** What containers have written. */
 record PodLogs(KubernetesClient client, Requests requests) {
@@ -19,8 +18,7 @@ record PodLogs(KubernetesClient client, Requests requests) {
     var path =
         "/api/v1/namespaces/%s/pods/%s/log?container=%s&tailLines=%d&limitBytes=%d"
             .formatted(pod.namespace(), pod.name(), JobTemplate.CONTAINER, lines, bytes);
-    var log = requests.<@Nullable String>make("get-log", () -> client.raw(path, "GET", null));
-    return log == null ? "" : log;
+    return requests.make("get-log", () -> Readings.text(client.raw(path, "GET", null)));
   }
 
   /** Ends with the container, or when the thread is interrupted. */

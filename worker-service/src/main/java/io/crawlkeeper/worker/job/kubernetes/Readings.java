@@ -63,8 +63,7 @@ final class Readings {
   }
 
   private static FoundJob.End end(boolean succeeded, JobCondition condition) {
-    return new FoundJob.End(
-        succeeded, text(condition.getReason()), text(condition.getMessage()));
+    return new FoundJob.End(succeeded, text(condition.getReason()), text(condition.getMessage()));
   }
 
   static FoundPod pod(Pod pod) {

@@ -76,16 +76,17 @@ final class Requests {
         || code == TOO_MANY
         || code >= BROKEN
         // Somebody was faster; a quota that two have used at once, for one.
-        || (isConflict(e) && !alreadyExists(e));
+        || isConflict(e);
   }
 
   static boolean isConflict(KubernetesClientException e) {
     return e.getCode() == CONFLICT;
   }
 
+  /** Of the answer to what was to create something: a quota can be in conflict as well. */
   static boolean alreadyExists(KubernetesClientException e) {
     var status = e.getStatus();
-    return isConflict(e) && status != null && "AlreadyExists".equals(status.getReason());
+    return isConflict(e) && (status == null || !"Conflict".equals(status.getReason()));
   }
 
   static boolean isNotFound(KubernetesClientException e) {
@@ -98,7 +99,7 @@ final class Requests {
       return status.getMessage();
     }
     Throwable deepest = e;
-    while (deepest.getCause() != null && deepest.getCause() != deepest) {
+    while (deepest.getCause() != null) {
       deepest = deepest.getCause();
     }
     var message = deepest.getMessage();
