@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param id what the operator calls this node; one process at a time should have it
  * @param connect ZooKeeper's {@code host:port,host:port/chroot}
+ * @param access how this node and ZooKeeper know each other
  * @param sessionTimeout asked of ZooKeeper, which may grant another
  * @param data folder for all that this node writes, absolute
  * @param bind address that the HTTP port listens on
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
 public record NodeSettings(
     String id,
     String connect,
+    ZooKeeperAccess access,
     Duration sessionTimeout,
     Path data,
     String bind,
@@ -60,6 +62,7 @@ public record NodeSettings(
             "127.0.0.1:2181/crawlkeeper",
             CONNECT,
             "must be host:port,host:port/chroot, such as zk-1:2181,zk-2:2181/crawlkeeper"),
+        ZooKeeperAccess.read(reader),
         reader.duration(
             "zookeeper.session-timeout",
             Duration.ofSeconds(10),

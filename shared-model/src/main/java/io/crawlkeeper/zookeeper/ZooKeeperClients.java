@@ -1,10 +1,14 @@
 package io.crawlkeeper.zookeeper;
 
 import io.crawlkeeper.settings.StartRefused;
+import io.crawlkeeper.settings.ZooKeeperAccess;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.ExponentialBackoffRetry;
@@ -19,36 +23,52 @@ import org.apache.zookeeper.client.ZKClientConfig;
 public final class ZooKeeperClients {
 
   private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  /**
+   * A first handshake loads some thousand classes, on a machine that may be starting all at once.
+   */
+  private static final Duration PATIENCE_WITH_TLS = Duration.ofSeconds(15);
+
   private static final int CONNECT_MILLIS = 3_000;
 
-  /** Room for the answer to a multi-read of 200 znodes of 64 KiB. */
-  private static final int LARGEST_ANSWER = 32 << 20;
+  /** After which it is clear how a first connection goes. */
+  private static final Set<KeeperState> TELLING =
+      Set.of(KeeperState.SyncConnected, KeeperState.AuthFailed);
 
   private ZooKeeperClients() {}
+
+  /** The same without TLS and without a user. */
+  public static CuratorFramework open(String connect, Duration sessionTimeout) {
+    return open(connect, sessionTimeout, ZooKeeperAccess.OPEN);
+  }
 
   /**
    * Connects, creating the chroot if it is not there.
    *
    * @param connect {@code host:port,host:port/chroot}
    * @return a started client, connected
-   * @throws StartRefused if no server answers within 4 s
+   * @throws StartRefused if no server answers within 4 s (15 s with TLS), or it does not accept
+   *     this node
    */
-  public static CuratorFramework open(String connect, Duration sessionTimeout) {
+  public static CuratorFramework open(
+      String connect, Duration sessionTimeout, ZooKeeperAccess access) {
+    var config = ClientConfigs.of(access);
     try {
-      createChroot(connect, (int) sessionTimeout.toMillis());
-      return connected(connect, (int) sessionTimeout.toMillis());
+      createChroot(connect, (int) sessionTimeout.toMillis(), config);
+      return connected(connect, (int) sessionTimeout.toMillis(), config);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unreachable(connect);
+      throw unreachable(connect, config);
+    } catch (KeeperException.SessionClosedRequireAuthException
+        | KeeperException.AuthFailedException e) {
+      throw refused(connect);
     } catch (IOException | KeeperException e) {
-      throw unreachable(connect);
+      throw unreachable(connect, config);
     }
   }
 
-  private static CuratorFramework connected(String connect, int sessionMillis)
-      throws InterruptedException {
-    var config = new ZKClientConfig();
-    config.setProperty("jute.maxbuffer", String.valueOf(LARGEST_ANSWER));
+  private static CuratorFramework connected(
+      String connect, int sessionMillis, ZKClientConfig config) throws InterruptedException {
     var client =
         CuratorFrameworkFactory.builder()
             .connectString(connect)
@@ -58,34 +78,37 @@ public final class ZooKeeperClients {
             .zkClientConfig(config)
             .build();
     client.start();
-    if (!client.blockUntilConnected((int) PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!client.blockUntilConnected((int) patience(config).toMillis(), TimeUnit.MILLISECONDS)) {
       client.close();
-      throw unreachable(connect);
+      throw unreachable(connect, config);
     }
     return client;
   }
 
-  private static void createChroot(String connect, int sessionMillis)
+  private static void createChroot(String connect, int sessionMillis, ZKClientConfig config)
       throws IOException, InterruptedException, KeeperException {
     var slash = connect.indexOf('/');
     if (slash < 0) {
       return;
     }
-    var up = new CountDownLatch(1);
+    var state = new CompletableFuture<KeeperState>();
     var client =
         new ZooKeeper(
             connect.substring(0, slash),
             sessionMillis,
             event -> {
-              if (event.getState() == KeeperState.SyncConnected) {
-                up.countDown();
+              if (TELLING.contains(event.getState())) {
+                state.complete(event.getState());
               }
-            });
+            },
+            config);
     try {
-      if (!up.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw unreachable(connect);
+      if (state.get(patience(config).toMillis(), TimeUnit.MILLISECONDS) == KeeperState.AuthFailed) {
+        throw refused(connect);
       }
       createAll(client, connect.substring(slash));
+    } catch (TimeoutException | ExecutionException e) {
+      throw unreachable(connect, config);
     } finally {
       client.close();
     }
@@ -106,9 +129,25 @@ public final class ZooKeeperClients {
     }
   }
 
-  private static StartRefused unreachable(String connect) {
+  private static Duration patience(ZKClientConfig config) {
+    return secure(config) ? PATIENCE_WITH_TLS : PATIENCE;
+  }
+
+  private static boolean secure(ZKClientConfig config) {
+    return Boolean.parseBoolean(config.getProperty(ZKClientConfig.SECURE_CLIENT));
+  }
+
+  private static StartRefused unreachable(String connect, ZKClientConfig config) {
+    var tls = secure(config);
     return new StartRefused(
-        "No ZooKeeper answers at %s.".formatted(connect),
-        "Start ZooKeeper there, or name where it is by crawlkeeper.zookeeper.connect.");
+        "No ZooKeeper answers at %s%s.".formatted(connect, tls ? " by TLS" : ""),
+        "Start ZooKeeper there, or name where it is by crawlkeeper.zookeeper.connect%s."
+            .formatted(tls ? "; see that the port is the one for TLS and the stores fit" : ""));
+  }
+
+  private static StartRefused refused(String connect) {
+    return new StartRefused(
+        "ZooKeeper at %s does not accept this node.".formatted(connect),
+        "Give a user that it knows by crawlkeeper.zookeeper.sasl.user and its password.");
   }
 }

@@ -30,7 +30,7 @@ public class ZooKeeperConfiguration {
   CuratorFramework curatorFramework(
       NodeSettings settings, ObjectProvider<Prerequisite> prerequisites) {
     prerequisites.forEach(ready -> {});
-    return ZooKeeperClients.open(settings.connect(), settings.sessionTimeout());
+    return ZooKeeperClients.open(settings.connect(), settings.sessionTimeout(), settings.access());
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -67,9 +69,16 @@ final class Loop {
     var pages = 0L;
     for (var url = waiting.poll(); url != null; url = waiting.poll()) {
       var page = parsed(client, url);
-      pages += page.title().isEmpty() && page.select("a[href]").isEmpty() ? 0 : 1;
+      pages += links(page).isEmpty() && page.title().isEmpty() ? 0 : 1;
     }
     return pages;
+  }
+
+  /** Where a crawler would go on from here. */
+  private static Set<String> links(Document page) {
+    return page.select("a[href]").stream()
+        .map(link -> link.absUrl("href"))
+        .collect(Collectors.toSet());
   }
 
   private static Document parsed(CloseableHttpClient client, String url) throws IOException {

@@ -22,7 +22,8 @@ import tools.jackson.databind.JsonNode;
 /** Crawlkeeper with one worker, beside a master and a ZooKeeper server. */
 final class OneWorker implements Contender {
 
-  private static final int CRAWLS = 2;
+  /** As many as the bare loop has passes. */
+  private static final int CRAWLS = 3;
 
   @Override
   public String settings() {
@@ -44,7 +45,7 @@ final class OneWorker implements Contender {
         var name = "Crawlkeeper, " + (i == 0 ? "cold" : "warm");
         results.add(result(name, "manual-" + i, origin, cluster, worker));
       }
-      return results;
+      return List.of(results.getFirst(), results.getLast());
     }
   }
 
@@ -99,10 +100,15 @@ final class OneWorker implements Contender {
       for (var file :
           files.filter(one -> one.getFileName().toString().matches("pages.*\\.jsonl")).toList()) {
         try (var pages = Files.lines(file)) {
-          lines += pages.filter(line -> line.contains("\"status\":200")).count();
+          lines += pages.filter(OneWorker::isPage).count();
         }
       }
       return lines;
     }
+  }
+
+  /** As the others count: style sheets and drawings are no pages. */
+  private static boolean isPage(String line) {
+    return line.contains("\"status\":200") && line.contains("\"type\":\"text/html");
   }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 
 /** A real site of ten thousand pages: the manual of Java 17, as Debian ships it. */
 public final class JavaManual {
@@ -20,6 +21,9 @@ public final class JavaManual {
 
   /** The page from which all others can be reached. */
   public static final String START = "/api/index.html";
+
+  /** What leads from page to page. */
+  static final String LINKS = "a[href], area[href]";
 
   private static final String SITE = "usr/share/doc/openjdk-17-jre-headless";
 
@@ -65,11 +69,15 @@ public final class JavaManual {
     return folder.resolve(path.substring(1)).normalize();
   }
 
+  /** A page as a browser reads it, whatever the spelling of its tags. */
+  Document parsed(String page) throws IOException {
+    return Jsoup.parse(file(page), "UTF-8");
+  }
+
   private List<String> links(String page) {
-    var base = URI.create("http://site" + page);
     try {
-      return Jsoup.parse(file(page), "UTF-8").select("a[href], area[href]").stream()
-          .map(link -> path(base, link.attr("href")))
+      return parsed(page).select(LINKS).stream()
+          .map(link -> target(page, link.attr("href")))
           .flatMap(Optional::stream)
           .distinct()
           .toList();
@@ -78,15 +86,16 @@ public final class JavaManual {
     }
   }
 
-  /** Where a link of the site leads; empty if it leads elsewhere. */
-  private static Optional<String> path(URI base, String link) {
+  /** The path to which a page's link leads; empty if it leads to another site. */
+  static Optional<String> target(String page, String href) {
     try {
-      var target = base.resolve(link.strip());
+      // Not all fragments of the manual are such that they may be in a URL.
+      var target = URI.create("http://site" + page).resolve(href.strip().replaceFirst("#.*", ""));
       return "site".equals(target.getHost())
           ? Optional.ofNullable(target.getPath())
           : Optional.empty();
     } catch (IllegalArgumentException e) {
-      return Optional.empty(); // Not a URL, such as a link with spaces in its fragment.
+      return Optional.empty();
     }
   }
 }

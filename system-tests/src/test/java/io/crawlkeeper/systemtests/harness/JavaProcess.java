@@ -103,6 +103,32 @@ public final class JavaProcess implements AutoCloseable {
     signal("STOP");
   }
 
+  /**
+   * SIGSTOP at a moment that matters: who sends it has started before, as that takes long on a busy
+   * machine.
+   *
+   * @param cue returns at that moment
+   */
+  public void pauseOn(Runnable cue) {
+    var script = "read go && kill -STOP " + pid();
+    try {
+      var poised =
+          new ProcessBuilder("sh", "-c", script)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      try (var line = poised.outputWriter()) {
+        cue.run();
+        line.write("go\n");
+      }
+      assertThat(poised.waitFor()).as(script).isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** SIGCONT. */
   public void resume() {
     signal("CONT");

@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,9 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The manual of Java on several hosts, answered at a steady pace. Each page is on one of the hosts,
@@ -31,10 +27,6 @@ import java.util.regex.Pattern;
 public final class ShardedManual implements AutoCloseable {
 
   private static final int HOSTS = 4;
-
-  /** Some of the manual's links have no quotation marks. */
-  private static final Pattern LINK =
-      Pattern.compile("(<a\\b[^>]*?\\bhref=\"?)([^\"#\\s>][^\"\\s>]*)(\"?)");
 
   private final JavaManual manual;
   private final long interval;
@@ -130,27 +122,23 @@ public final class ShardedManual implements AutoCloseable {
   }
 
   private String page(String path) throws IOException {
-    var base = URI.create(url(path));
-    return LINK.matcher(Files.readString(manual.file(path)))
-        .replaceAll(link -> Matcher.quoteReplacement(moved(base, link)));
+    var page = manual.parsed(path);
+    for (var link : page.select(JavaManual.LINKS)) {
+      var href = link.attr("href");
+      if (!href.startsWith("#")) {
+        JavaManual.target(path, href).ifPresent(target -> link.attr("href", moved(target, href)));
+      }
+    }
+    return page.outerHtml();
   }
 
   /** A link to a page of another host names that host; one to a page that is missing is cut. */
-  private String moved(URI base, MatchResult link) {
-    var text = link.group();
-    try {
-      var target = base.resolve(link.group(2));
-      var path = target.getPath();
-      if (base.getAuthority().equals(target.getAuthority()) && manual.isPage(path)) {
-        var fragment = target.getRawFragment() == null ? "" : "#" + target.getRawFragment();
-        text = link.group(1) + url(path) + fragment + link.group(3);
-      } else if (base.getAuthority().equals(target.getAuthority()) && path.endsWith(".html")) {
-        text = link.group(1) + "#" + link.group(3);
-      }
-    } catch (IllegalArgumentException e) {
-      // Not a URL: stays as it is.
+  private String moved(String target, String href) {
+    if (manual.isPage(target)) {
+      var fragment = href.indexOf('#');
+      return url(target) + (fragment < 0 ? "" : href.substring(fragment));
     }
-    return text;
+    return target.endsWith(".html") ? "#" : href;
   }
 
   @Override

@@ -1,15 +1,11 @@
 package io.crawlkeeper.systemtests.harness;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -23,21 +19,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A site on loopback that notes when each request begins and ends, and when requests come late.
- * Every folder has as many pages as a crawl can fetch in the time of a test.
+ * A site on loopback that notes when each request begins and ends. Every folder has as many pages as a crawl can fetch in the time of a test.
  */
 public final class WatchedSite implements AutoCloseable {
 
   private static final int PAGES = 2_000;
-  private static final String PULSE_PATH = "/pulse";
-  private static final Duration PULSE = Duration.ofMillis(15);
-  private static final Duration PROMPT = Duration.ofMillis(5);
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Duration slowness;
   private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
-  private final ConcurrentLinkedQueue<Stall> stalls = new ConcurrentLinkedQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /** Times are those of {@link System#nanoTime}. */
@@ -67,9 +58,6 @@ public final class WatchedSite implements AutoCloseable {
     }
   }
 
-  /** A time in which a request took long to come from its sender to the site's notes. */
-  public record Stall(long from, long to) {}
-
   private WatchedSite(HttpServer server, Duration slowness) {
     this.server = server;
     this.slowness = slowness;
@@ -84,9 +72,7 @@ public final class WatchedSite implements AutoCloseable {
       var site = new WatchedSite(HttpServer.create(address, 1_000), slowness);
       site.server.setExecutor(site.threads);
       site.server.createContext("/", site::answer);
-      site.server.createContext(PULSE_PATH, WatchedSite::pulse);
       site.server.start();
-      Thread.ofPlatform().daemon().name("pulse").start(site::watchItself);
       return site;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -107,42 +93,10 @@ public final class WatchedSite implements AutoCloseable {
     return requests.stream().filter(request -> request.worker.equals(worker)).count();
   }
 
-  /** When requests came late, as the machine was busy. */
-  public List<Stall> stalls() {
-    return List.copyOf(stalls);
-  }
-
-  /** Asks itself for a page again and again: what takes long then takes long for all. */
-  private void watchItself() {
-    var self = URI.create(folder("")).resolve(PULSE_PATH);
-    try {
-      while (!closed.await(PULSE.toMillis(), TimeUnit.MILLISECONDS)) {
-        var sent = System.nanoTime();
-        try (var answer = self.toURL().openStream()) {
-          var noted = ByteBuffer.wrap(answer.readNBytes(Long.BYTES)).getLong();
-          if (noted - sent > PROMPT.toNanos()) {
-            stalls.add(new Stall(sent, noted));
-          }
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IOException e) {
-      assertThat(closed.getCount()).as("open though %s", e).isZero();
-    }
-  }
-
-  private static void pulse(HttpExchange exchange) throws IOException {
-    var noted = System.nanoTime();
-    try (exchange) {
-      exchange.sendResponseHeaders(200, Long.BYTES);
-      exchange.getResponseBody().write(ByteBuffer.allocate(Long.BYTES).putLong(0, noted).array());
-    }
-  }
-
   private void answer(HttpExchange exchange) throws IOException {
+    var begins = System.nanoTime(); // Before all else: its head has just been read.
     var agent = exchange.getRequestHeaders().getFirst("User-Agent");
-    var request = new Request(Objects.requireNonNullElse(agent, ""), System.nanoTime());
+    var request = new Request(Objects.requireNonNullElse(agent, ""), begins);
     requests.add(request);
     try (exchange) {
       var path = exchange.getRequestURI().getPath();

@@ -4,6 +4,7 @@ import io.crawlkeeper.lease.HostLeases;
 import io.crawlkeeper.lease.HostLeases.LeasesAwayException;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -13,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries what the gate wants to the store of leases, on a thread of its own, for many hosts at
- * once. While the store is away no lease is had or renewed, so requests end within some seconds.
+ * once. While the store is away no lease is had or renewed, so after some seconds no requests start
+ * and those under way are cut.
  */
 public final class LeaseCourier implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LeaseCourier.class);
@@ -33,6 +35,9 @@ public final class LeaseCourier implements AutoCloseable {
   private final Semaphore hurry = new Semaphore(0);
   private final Thread thread =
       Thread.ofPlatform().daemon().name("host-leases").unstarted(this::run);
+  private final Thread watch =
+      Thread.ofPlatform().daemon().name("host-lease-ends").unstarted(this::watch);
+  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean away;
   private volatile boolean closed;
 
@@ -53,6 +58,7 @@ public final class LeaseCourier implements AutoCloseable {
   public void start() {
     gate.onHurry(hurry::release);
     thread.start();
+    watch.start();
   }
 
   public HostGate gate() {
@@ -70,6 +76,17 @@ public final class LeaseCourier implements AutoCloseable {
         await();
         carry();
         Thread.sleep(away ? BREATH_WHILE_AWAY : BREATH);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Not the thread that carries: it waits for a store that does not answer. */
+  private void watch() {
+    try {
+      while (!ended.await(TICK, TimeUnit.NANOSECONDS)) {
+        gate.cut(ticker.getAsLong());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -129,6 +146,7 @@ public final class LeaseCourier implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    ended.countDown();
     hurry.release();
     try {
       if (thread.join(TO_END)) {

@@ -108,6 +108,9 @@ final class PageLinks {
   }
 
   private boolean add(CrawlUrl url, Fingerprint identity, int depth, int hops, int priority) {
+    if (rules.recent().isTaken(identity)) {
+      return true; // Nothing that could be decided now would change that.
+    }
     return switch (rules.scope().decide(url, depth)) {
       case Taken _ -> {
         if (rules.recent().isNews(identity, true)) {

@@ -13,10 +13,11 @@ import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unchanged;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unwanted;
 import io.crawlkeeper.worker.crawl.fetch.Known;
+import io.crawlkeeper.worker.crawl.fetch.NotSentException;
 import io.crawlkeeper.worker.crawl.frontier.EntryKind;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.live.LiveView;
-import io.crawlkeeper.worker.crawl.politeness.HostGate.Permit;
+import io.crawlkeeper.worker.crawl.politeness.Permit;
 import io.crawlkeeper.worker.crawl.politeness.Reception;
 import java.io.IOException;
 import java.time.Duration;
@@ -47,16 +48,14 @@ final class PageVisit implements Runnable {
   public void run() {
     try {
       run.events().add(visit());
+    } catch (NotSentException e) {
+      run.events().add(new NotSent(entry.url().origin(), entry));
     } catch (IOException | RuntimeException | Error e) {
       run.events().add(new Broke(entry.url().origin(), e));
     }
   }
 
   private Event visit() throws IOException {
-    if (!permit.begin(web.clocks().ticker().getAsLong())) {
-      permit.end(Reception.SILENT, web.clocks().ticker().getAsLong());
-      return new NotSent(entry.url().origin(), entry);
-    }
     var at = web.clocks().wall().instant();
     @Nullable Known known =
         entry.kind() == EntryKind.PAGE ? run.requests().known(entry.url()) : null;
@@ -86,12 +85,12 @@ final class PageVisit implements Runnable {
   }
 
   /** The permit ends with the exchange, so that parsing a page does not hold up its host. */
-  private FetchResult fetch(FetchRequest request, Instant at) {
+  private FetchResult fetch(FetchRequest request, Instant at) throws NotSentException {
     var ticker = web.clocks().ticker();
     var start = ticker.getAsLong();
     var reception = Reception.SILENT;
     try {
-      var result = web.fetcher().fetch(request);
+      var result = web.fetcher().fetch(request, new Departure(permit, ticker));
       reception = Retries.reception(result, at);
       run.requests().over(request, result);
       web.listener().fetched(outcome(result), Duration.ofNanos(ticker.getAsLong() - start));

@@ -1,21 +1,14 @@
 package io.crawlkeeper.worker.crawl;
 
 import io.crawlkeeper.lease.Demand;
+import io.crawlkeeper.worker.crawl.fetch.FetchRequest;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult;
-import io.crawlkeeper.worker.crawl.politeness.GateAnswer.GivenUp;
-import io.crawlkeeper.worker.crawl.politeness.GateAnswer.Go;
-import io.crawlkeeper.worker.crawl.politeness.GateAnswer.InLine;
-import io.crawlkeeper.worker.crawl.politeness.GateAnswer.NotBefore;
-import io.crawlkeeper.worker.crawl.politeness.HostGate.Permit;
-import io.crawlkeeper.worker.crawl.politeness.HostGate.Visitor;
+import io.crawlkeeper.worker.crawl.fetch.NotSentException;
+import io.crawlkeeper.worker.crawl.politeness.Permit;
 import io.crawlkeeper.worker.crawl.politeness.Reception;
 import io.crawlkeeper.worker.crawl.politeness.RobotsRules;
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,94 +17,75 @@ import org.jspecify.annotations.Nullable;
  */
 final class PoliteFetch {
   private static final Demand DEMAND = new Demand(Duration.ofSeconds(1), 1);
-  private static final long TURN = Duration.ofSeconds(1).toNanos();
+
+  /** Who asks has its own patience, and stops the thread. */
+  private static final Duration LONGEST = Duration.ofHours(1);
 
   private final Web web;
-  private final CrawlUrl url;
-  private final Supplier<FetchResult> fetch;
-  private final Semaphore wakes = new Semaphore(0);
+  private final FetchRequest request;
 
-  /**
-   * @param fetch sends the request
-   */
-  PoliteFetch(Web web, CrawlUrl url, Supplier<FetchResult> fetch) {
+  PoliteFetch(Web web, FetchRequest request) {
     this.web = web;
-    this.url = url;
-    this.fetch = fetch;
+    this.request = request;
   }
 
   /**
    * @throws IOException if it is not fetched; the message says why
    */
   FetchResult carryOut() throws IOException, InterruptedException {
-    var host = url.hostAndPort();
-    var visitor = web.gate().join(host, DEMAND, wakes::release, now());
-    try {
-      var rules = robots(visitor);
-      if (!rules.allows(url)) {
+    try (var turn = new Turn(web, request.url().hostAndPort(), DEMAND)) {
+      var rules = robots(turn);
+      if (!rules.allows(request.url())) {
         var failure = rules.failure();
         throw new IOException(failure == null ? "robots.txt forbids it" : failure);
       }
-      visitor.demand(DEMAND.slowerThan(rules.crawlDelay(web.gate().maxCrawlDelay())));
-      return fetch(visitor);
-    } finally {
-      visitor.leave(now());
+      turn.demand(DEMAND.slowerThan(rules.crawlDelay(web.gate().maxCrawlDelay())));
+      return fetch(turn);
     }
   }
 
-  private RobotsRules robots(Visitor visitor) throws IOException, InterruptedException {
-    var origin = url.origin();
-    var known = web.robots().lookup(origin);
-    if (known != null) {
-      return known;
+  private RobotsRules robots(Turn turn) throws IOException, InterruptedException {
+    var rules = web.robots().lookup(request.url().origin());
+    while (rules == null) {
+      rules = load(permit(turn));
     }
-    var permit = permit(visitor);
+    return rules;
+  }
+
+  /** Null if the host is another worker's by now. */
+  private @Nullable RobotsRules load(Permit permit) {
     try {
-      return web.robots().load(origin);
+      var host = request.url().hostAndPort();
+      return web.robots().load(request.url().origin(), new RobotsErrand(web, host, permit, DEMAND));
+    } catch (NotSentException e) {
+      return null;
     } finally {
       permit.end(Reception.SILENT, now());
     }
   }
 
-  private FetchResult fetch(Visitor visitor) throws IOException, InterruptedException {
-    var permit = permit(visitor);
-    var reception = Reception.SILENT;
-    try {
-      var result = fetch.get();
-      reception = Retries.reception(result, web.clocks().wall().instant());
-      return result;
-    } finally {
-      permit.end(reception, now());
-    }
-  }
-
-  /** Waits until a request may be sent. */
-  private Permit permit(Visitor visitor) throws IOException, InterruptedException {
+  private FetchResult fetch(Turn turn) throws IOException, InterruptedException {
     while (true) {
-      var permit = ask(visitor);
-      if (permit != null && permit.begin(now())) {
-        return permit;
-      }
-      if (permit != null) {
-        permit.end(Reception.SILENT, now());
+      var permit = permit(turn);
+      var reception = Reception.SILENT;
+      try {
+        var result = web.fetcher().fetch(request, new Departure(permit, web.clocks().ticker()));
+        reception = Retries.reception(result, web.clocks().wall().instant());
+        return result;
+      } catch (NotSentException e) {
+        // The host is another worker's by now, so this stands in line again.
+      } finally {
+        permit.end(reception, now());
       }
     }
   }
 
-  private @Nullable Permit ask(Visitor visitor) throws IOException, InterruptedException {
-    return switch (visitor.ask(now())) {
-      case Go(var permit) -> permit;
-      case NotBefore(var at) -> await(at - now());
-      case InLine _ -> await(TURN);
-      case GivenUp(var why) -> throw new IOException("the host does not answer: " + why);
-    };
-  }
-
-  private @Nullable Permit await(long nanos) throws InterruptedException {
-    if (wakes.tryAcquire(Math.max(1, nanos), TimeUnit.NANOSECONDS)) {
-      wakes.drainPermits();
+  private static Permit permit(Turn turn) throws IOException, InterruptedException {
+    var permit = turn.await(LONGEST);
+    if (permit == null) {
+      throw new IOException("the host was others' for too long");
     }
-    return null;
+    return permit;
   }
 
   private long now() {

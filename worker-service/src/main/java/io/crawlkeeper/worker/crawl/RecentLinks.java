@@ -14,11 +14,19 @@ final class RecentLinks {
 
   private final AtomicLongArray told = new AtomicLongArray(SIZE);
 
+  /** Whether the frontier was told that {@code link} is taken, and that not long ago. */
+  boolean isTaken(Fingerprint link) {
+    return told.get(slot(link)) == link.low();
+  }
+
   /** Whether it is news that {@code link} is taken, or that it is refused. */
   boolean isNews(Fingerprint link, boolean taken) {
     // A slot is a place for one link; the next one there takes it over.
     var value = taken ? link.low() : ~link.low();
-    var slot = (int) (link.high() & (SIZE - 1));
-    return told.getAndSet(slot, value) != value;
+    return told.getAndSet(slot(link), value) != value;
+  }
+
+  private static int slot(Fingerprint link) {
+    return (int) (link.high() & (SIZE - 1));
   }
 }

@@ -6,13 +6,14 @@ import io.crawlkeeper.worker.crawl.Event.Broke;
 import io.crawlkeeper.worker.crawl.Event.Finished;
 import io.crawlkeeper.worker.crawl.Event.NotSent;
 import io.crawlkeeper.worker.crawl.Event.RobotsRead;
+import io.crawlkeeper.worker.crawl.fetch.NotSentException;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.GivenUp;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.Go;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.InLine;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.NotBefore;
-import io.crawlkeeper.worker.crawl.politeness.HostGate.Permit;
+import io.crawlkeeper.worker.crawl.politeness.Permit;
 import io.crawlkeeper.worker.crawl.politeness.RateLimits;
 import io.crawlkeeper.worker.crawl.politeness.Reception;
 import io.crawlkeeper.worker.crawl.politeness.RobotsRules;
@@ -116,14 +117,15 @@ final class Starter {
     begun(host);
     host.robotsLoading = true;
     // Not one of the run's own threads: other runs may wait for the same file.
-    Thread.startVirtualThread(() -> parts.events().add(robots(host.origin, permit)));
+    Thread.startVirtualThread(() -> parts.events().add(robots(host.origin, host.host, permit)));
   }
 
-  private Event robots(String origin, Permit permit) {
+  private Event robots(String origin, String host, Permit permit) {
     try {
-      return permit.begin(web.clocks().ticker().getAsLong())
-          ? new RobotsRead(origin, web.robots().load(origin))
-          : new NotSent(origin, null);
+      var errand = new RobotsErrand(web, host, permit, demand);
+      return new RobotsRead(origin, web.robots().load(origin, errand));
+    } catch (NotSentException e) {
+      return new NotSent(origin, null);
     } catch (RuntimeException | Error e) {
       return new Broke(origin, e);
     } finally {

@@ -10,7 +10,7 @@ import io.crawlkeeper.worker.crawl.frontier.FrontierStore;
 import io.crawlkeeper.worker.crawl.frontier.HostBatch;
 import io.crawlkeeper.worker.crawl.frontier.IndexEntry;
 import io.crawlkeeper.worker.crawl.frontier.PageLookup;
-import io.crawlkeeper.worker.crawl.frontier.RunKey;
+import io.crawlkeeper.worker.run.RunKey;
 import io.crawlkeeper.worker.crawl.frontier.Standing;
 import java.io.IOException;
 import java.io.UncheckedIOException;

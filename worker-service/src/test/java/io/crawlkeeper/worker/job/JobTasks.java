@@ -52,8 +52,8 @@ public final class JobTasks {
             null,
             null,
             null,
-            Overlap.ALLOW,
             null,
+            Overlap.ALLOW,
             null,
             null,
             null);

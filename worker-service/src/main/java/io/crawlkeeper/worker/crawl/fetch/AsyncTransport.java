@@ -9,6 +9,7 @@ import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManager;
@@ -41,6 +42,7 @@ final class AsyncTransport implements Transport {
         HttpAsyncClientBuilder.create()
             .setConnectionManager(connections(resolver, tls))
             .setRoutePlanner(new Contexts.Routes())
+            .addExecInterceptorAfter(ChainElement.CONNECT.name(), "clearance", new CallClearance())
             .setUserAgent(userAgent)
             .setHttp1Config(WireLimits.HTTP_1)
             .setH2Config(WireLimits.HTTP_2)

@@ -10,14 +10,8 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
-import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
-import org.apache.hc.core5.http.io.HttpClientConnection;
-import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
-import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.TimeValue;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +29,7 @@ final class ClassicTransport implements Transport {
     this.client =
         HttpClientBuilder.create()
             .setConnectionManager(connections(resolver))
-            .setRequestExecutor(new BoundedExecutor())
+            .setRequestExecutor(new CallExecutor())
             .setRoutePlanner(new Contexts.Routes())
             .setUserAgent(userAgent)
             .disableAutomaticRetries()
@@ -108,19 +102,5 @@ final class ClassicTransport implements Transport {
   @Override
   public void close() {
     client.close(CloseMode.IMMEDIATE);
-  }
-
-  /** Bears only so many interim responses. */
-  private static final class BoundedExecutor extends HttpRequestExecutor {
-    @Override
-    public ClassicHttpResponse execute(
-        ClassicHttpRequest request,
-        HttpClientConnection connection,
-        @Nullable HttpResponseInformationCallback listener,
-        HttpContext context)
-        throws IOException, HttpException {
-      var interim = new Interim();
-      return super.execute(request, connection, (_, _, _) -> interim.another(), context);
-    }
   }
 }

@@ -38,24 +38,42 @@ public final class Fetcher implements AutoCloseable {
     this.https = new LazyTransport(() -> new AsyncTransport(settings.userAgent(), resolver, tls));
   }
 
-  /** Fetches a URL as the worker does by itself. */
-  FetchResult fetch(CrawlUrl url, int maxBodyBytes) {
-    return fetch(FetchRequest.plain(url, FetchLimits.DEFAULT.withBody(maxBodyBytes)));
+  /** Carries a request out at once. */
+  FetchResult fetch(FetchRequest request) {
+    try {
+      return fetch(request, Sending.FREE);
+    } catch (NotSentException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
-  /** Carries a request out; a body longer than its limit is cut. */
-  public FetchResult fetch(FetchRequest request) {
-    var call = new Call(request);
+  /**
+   * Carries a request out; a body longer than its limit is cut.
+   *
+   * @throws NotSentException if that is refused when the connection stands, or the exchange is cut
+   */
+  public FetchResult fetch(FetchRequest request, Sending sending) throws NotSentException {
+    var call = new Call(request, sending);
+    sending.cutBy(call::cut);
     var total = request.limits().total();
     var deadline = deadlines.schedule(call::expire, total.toNanos(), TimeUnit.NANOSECONDS);
     try {
       var patience = shorter(request.limits().connect(), total);
       return ScopedValue.where(GuardedResolver.PATIENCE, patience).call(() -> exchange(call));
+    } catch (NotSentException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
-      return call.isLate() ? late(total) : failed(e, request);
+      return failed(call, e);
     } finally {
       deadline.cancel(false);
     }
+  }
+
+  private static Failed failed(Call call, Exception e) throws NotSentException {
+    if (call.isCut()) {
+      throw new NotSentException("the host is not ours any more");
+    }
+    return call.isLate() ? late(call.request().limits().total()) : failed(e, call.request());
   }
 
   private FetchResult exchange(Call call) throws IOException {

@@ -20,6 +20,7 @@ final class Intake {
   private static final int BELIEVED = 1 << 20;
 
   private final FetchRequest request;
+  private final Runnable begun;
   private final int limit;
   private @Nullable HttpHead head;
   private int status;
@@ -29,8 +30,12 @@ final class Intake {
   private boolean undecided;
   private @Nullable String unwanted;
 
-  Intake(FetchRequest request) {
+  /**
+   * @param begun called when the head has come
+   */
+  Intake(FetchRequest request, Runnable begun) {
     this.request = request;
+    this.begun = begun;
     this.limit = request.limits().maxBodyBytes();
   }
 
@@ -41,6 +46,7 @@ final class Intake {
    * @return whether the body is wanted
    */
   boolean head(int code, HttpHead received, long stated) {
+    begun.run();
     head = received;
     status = code;
     bytes = new byte[(int) (stated < 0 ? START : Math.min(Math.min(stated, BELIEVED), limit))];

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class RobotsCache {
   /** The most of a robots.txt that is read (RFC 9309, 2.5). */
   static final int LONGEST = 500 << 10;
 
+  private static final FetchLimits LIMITS = FetchLimits.DEFAULT.withBody(LONGEST);
   private static final int MOST_REDIRECTS = 5;
 
   private final Fetcher fetcher;
@@ -40,29 +42,63 @@ public final class RobotsCache {
     return store.get(origin, ticker.getAsLong());
   }
 
+  /** How a request gets to its host: at its turn, as all others do. */
+  @FunctionalInterface
+  public interface Errand {
+
+    /**
+     * Carries a request out. Blocks.
+     *
+     * @throws NotSentException if the host may not be asked now
+     */
+    FetchResult run(FetchRequest request) throws NotSentException;
+  }
+
+  /** As {@link #load(String, Errand)}, asking nobody. */
+  RobotsRules load(String origin) {
+    try {
+      return load(origin, fetcher::fetch);
+    } catch (NotSentException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /**
    * Fetches the rules, or waits for who already does. Blocks for as long as up to six fetches take.
+   *
+   * @throws NotSentException if a request was not sent; nothing is known then
    */
-  public RobotsRules load(String origin) {
+  public RobotsRules load(String origin, Errand errand) throws NotSentException {
     var mine = new CompletableFuture<RobotsRules>();
     var theirs = loading.putIfAbsent(origin, mine);
     if (theirs != null) {
-      return theirs.join();
+      return await(theirs);
     }
     try {
-      var rules = store.put(origin, fetch(origin), ticker.getAsLong());
+      var rules = store.put(origin, fetch(origin, errand), ticker.getAsLong());
       mine.complete(rules);
       return rules;
+    } catch (NotSentException e) {
+      mine.completeExceptionally(e);
+      throw e;
     } finally {
       loading.remove(origin, mine);
       mine.complete(RobotsRules.unreachable("robots.txt could not be read", false));
     }
   }
 
-  private RobotsRules fetch(String origin) {
+  private static RobotsRules await(CompletableFuture<RobotsRules> theirs) throws NotSentException {
+    try {
+      return theirs.join();
+    } catch (CompletionException e) {
+      throw new NotSentException("robots.txt was not asked for");
+    }
+  }
+
+  private static RobotsRules fetch(String origin, Errand errand) throws NotSentException {
     var url = Objects.requireNonNull(UrlParser.parse(origin + "/robots.txt"));
     for (var hops = 0; hops <= MOST_REDIRECTS; hops++) {
-      switch (fetcher.fetch(url, LONGEST)) {
+      switch (errand.run(FetchRequest.plain(url, LIMITS))) {
         case Failed failed -> {
           return RobotsRules.unreachable(failed.error(), failed.lasting());
         }

@@ -47,7 +47,8 @@ public final class PageParser {
 
   private ParsedPage html(CrawlUrl url, @Nullable Charset charset, byte[] body, Instant now) {
     var length = Tags.bounded(body);
-    var document = document(url, charset, body, length, Parser.htmlParser());
+    var known = charset == null && Utf8.isPlain(body, length) ? UTF_8 : charset;
+    var document = document(url, known, body, length, Parser.htmlParser());
     var collector = new PageCollector(url, heedsRobots, now);
     document.traverse(collector);
     var content = new Html(document, new Text(body, document.charset()));

@@ -4,7 +4,7 @@ package io.crawlkeeper.worker.crawl.politeness;
 public sealed interface GateAnswer {
 
   /** It may; the permit has to be ended. */
-  record Go(HostGate.Permit permit) implements GateAnswer {}
+  record Go(Permit permit) implements GateAnswer {}
 
   /** Not before {@code nanos}; then ask again. */
   record NotBefore(long nanos) implements GateAnswer {}

@@ -180,8 +180,9 @@ public final class HostGate {
         if (refusal != null) {
           return refusal;
         }
-        state.start(this, now);
-        return new GateAnswer.Go(new Permit(state, now));
+        var permit = new Permit(HostGate.this, state, now);
+        state.start(this, permit, now);
+        return new GateAnswer.Go(permit);
       }
     }
 
@@ -200,38 +201,15 @@ public final class HostGate {
     }
   }
 
-  /** Stands for a request under way. */
-  public final class Permit {
-    private final HostState state;
-    private long since;
-    private boolean ended;
-
-    private Permit(HostState state, long since) {
-      this.state = state;
-      this.since = since;
+  /**
+   * Ends the requests at hosts that are not this worker's any more, before another may send some:
+   * to be called several times a second, by a thread that waits for no store.
+   */
+  public void cut(long now) {
+    var cuts = new ArrayList<Runnable>();
+    synchronized (this) {
+      hosts.values().forEach(state -> state.cut(cuts, now));
     }
-
-    /**
-     * To be asked right before the request is sent: its process may have been stopped since, and
-     * the host been given to another worker. The permit has to be ended all the same.
-     *
-     * @return whether the request may be sent
-     */
-    public boolean begin(long now) {
-      synchronized (HostGate.this) {
-        since = now;
-        return state.begin(now);
-      }
-    }
-
-    /** Tells that the request has ended, and how; only the first call counts. */
-    public void end(Reception reception, long now) {
-      synchronized (HostGate.this) {
-        if (!ended) {
-          ended = true;
-          state.end(reception, now - since, now);
-        }
-      }
-    }
+    cuts.forEach(Runnable::run);
   }
 }

@@ -12,6 +12,8 @@ import io.crawlkeeper.worker.crawl.politeness.HostGate.Visitor;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,15 @@ final class HostState {
   /** How long a free place is kept for who has waited longest, so that no run starves another. */
   static final Duration GRACE = Duration.ofMillis(100);
 
+  /** For longer a request does not wait with its connection open: it goes back into the line. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+  /** A time is cut to milliseconds, and so is the store's clock, twice. */
+  private static final Duration CUT = Duration.ofMillis(2);
+
   private static final InLine IN_LINE = new InLine();
+  private static final Clearance SENT = new Clearance.Sent();
+  private static final Clearance REFUSED = new Clearance.Refused();
 
   private final String host;
   private final Set<Visitor> visitors = new HashSet<>();
@@ -30,10 +40,8 @@ final class HostState {
   private final Pace pace = new Pace();
   private final Tenure tenure;
   private final Runnable hurry;
-  private int active;
-  private boolean started;
-  private long lastStart;
-  private long notBefore;
+  private final Set<Permit> underWay = new HashSet<>();
+  private final Spacing spacing;
   private long freeSince;
 
   /**
@@ -45,8 +53,7 @@ final class HostState {
     this.backOff = new BackOff(settings.firstBackOff(), now);
     this.tenure = new Tenure(leased, now);
     this.hurry = hurry;
-    lastStart = now;
-    notBefore = now;
+    this.spacing = new Spacing(now);
     freeSince = now;
   }
 
@@ -82,9 +89,9 @@ final class HostState {
 
   private @Nullable GateAnswer refusalInLine(Visitor visitor, long now) {
     var first = line.getFirst() == visitor;
-    var earliest = earliest();
+    var earliest = earliest(now);
     var opens = first ? earliest : Nanos.later(earliest, freeSince) + GRACE.toNanos();
-    if (Nanos.isPast(earliest, now) && active >= concurrency()) {
+    if (Nanos.isPast(earliest, now) && underWay.size() >= concurrency()) {
       return IN_LINE;
     }
     if (Nanos.isPast(opens, now)) {
@@ -93,40 +100,51 @@ final class HostState {
     return first || isSecond(visitor) ? new NotBefore(opens) : IN_LINE;
   }
 
-  void start(Visitor visitor, long now) {
+  void start(Visitor visitor, Permit permit, long now) {
     var first = line.getFirst();
     line.remove(visitor);
     if (first != visitor) {
       line.addLast(first); // It was called and did not come: now it is for the next to be called.
     }
-    active++;
-    started = true;
-    lastStart = now;
+    underWay.add(permit);
+    spacing.started(now);
     wakeNext();
   }
 
-  /** Whether a request that was let in may still be sent; if so, it counts from now. */
-  boolean begin(long now) {
-    if (!tenure.isValid(now)) {
-      return false;
+  /** Whether a request that was let in may be sent now; if so, it counts from now. */
+  Clearance clear(Permit permit, long now) {
+    if (!tenure.isValid(now) || backOff.isClosed(now)) {
+      return REFUSED;
     }
-    lastStart = Nanos.later(lastStart, now);
-    return true;
+    var delay = delay();
+    var wait = spacing.nextSending(delay, now) - now;
+    if (wait > 0) {
+      return wait > LONGEST_WAIT.toNanos() ? REFUSED : new Clearance.Wait(wait);
+    }
+    permit.sent(spacing.sent(delay, now), now);
+    return SENT;
+  }
+
+  /** Adds how the requests under way are ended, if others may send requests to the host soon. */
+  void cut(List<Runnable> cuts, long now) {
+    if (!underWay.isEmpty() && !tenure.isValid(now)) {
+      underWay.stream().map(Permit::takeCut).filter(Objects::nonNull).forEach(cuts::add);
+    }
   }
 
   /**
    * @param took in nanoseconds
    */
-  void end(Reception reception, long took, long now) {
-    if (active >= concurrency()) {
+  void end(Permit permit, Reception reception, long took, long now) {
+    if (underWay.size() >= concurrency()) {
       freeSince = now;
     }
-    active--;
+    underWay.remove(permit);
     if (reception instanceof Reception.Served) {
       pace.served(took);
     }
     hurry(backOff.received(reception, now) && tenure.learned(now));
-    hurry(active == 0 && !tenure.mayStart(now) && tenure.hurry());
+    hurry(underWay.isEmpty() && !tenure.mayStart(now) && tenure.hurry());
     wakeNext();
   }
 
@@ -135,7 +153,7 @@ final class HostState {
       return;
     }
     // The delay outlives the run that asked for it, or the next run would start right behind it.
-    notBefore = Nanos.later(notBefore, earliest());
+    spacing.notBefore(spacing.nextStart(delay(), now));
     demands.remove(demand);
     stepAside(visitor, now);
     hurry(visitors.isEmpty() && tenure.isKnown() && tenure.hurry());
@@ -152,8 +170,8 @@ final class HostState {
 
   boolean isForgettable(long now) {
     return visitors.isEmpty()
-        && active == 0
-        && Nanos.isPast(notBefore, now)
+        && underWay.isEmpty()
+        && Nanos.isPast(spacing.handOver(delay(), now), now)
         && !backOff.isClosed(now)
         && !tenure.isKnown();
   }
@@ -161,7 +179,7 @@ final class HostState {
   /** What to ask of the store of leases now; null if nothing. */
   @Nullable LeaseRequest due(long now) {
     var tells = tenure.tells(now);
-    var use = new Tenure.Use(!line.isEmpty(), active > 0, !visitors.isEmpty());
+    var use = new Tenure.Use(!line.isEmpty(), !underWay.isEmpty(), !visitors.isEmpty());
     var aim = tenure.due(use, now);
     return aim == null
         ? null
@@ -170,9 +188,9 @@ final class HostState {
   }
 
   private HostCondition condition(long now) {
-    var next = Nanos.later(notBefore, started ? lastStart + delay() : notBefore);
+    var next = left(spacing.handOver(delay(), now), now);
     return new HostCondition(
-        left(next, now).plusNanos(999_999), // It is cut to milliseconds.
+        next.isZero() ? next : next.plus(CUT),
         left(backOff.until(), now),
         backOff.why(),
         backOff.strikes(),
@@ -190,7 +208,7 @@ final class HostState {
       var known = lease.condition();
       backOff.closeUntil(asked + known.closedFor().toNanos(), known.why());
       if (granted) {
-        notBefore = Nanos.later(notBefore, now + known.startIn().toNanos());
+        spacing.notBefore(now + known.startIn().toNanos());
         backOff.continueFrom(known.strikes());
         pace.continueFrom(known.latency());
       }
@@ -207,7 +225,7 @@ final class HostState {
         host,
         Duration.ofNanos(delay()),
         concurrency(),
-        active,
+        underWay.size(),
         left(backOff.until(), now),
         backOff.why(),
         tenure.mayStart(now),
@@ -225,14 +243,13 @@ final class HostState {
   }
 
   private void wakeNext() {
-    if (!line.isEmpty() && active < concurrency()) {
+    if (!line.isEmpty() && underWay.size() < concurrency()) {
       line.getFirst().wake();
     }
   }
 
-  private long earliest() {
-    var opens = Nanos.later(backOff.until(), notBefore);
-    return started ? Nanos.later(lastStart + delay(), opens) : opens;
+  private long earliest(long now) {
+    return Nanos.later(backOff.until(), spacing.nextStart(delay(), now));
   }
 
   /** In nanoseconds. */

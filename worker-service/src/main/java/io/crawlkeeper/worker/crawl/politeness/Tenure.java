@@ -16,10 +16,12 @@ final class Tenure {
   /** No request starts so short before the lease ends, as it takes some time to reach the host. */
   static final Duration MARGIN = Duration.ofSeconds(1);
 
-  static final Duration RENEWED_AFTER = Duration.ofMillis(1_500);
+  static final Duration RENEWED_AFTER = Duration.ofSeconds(1);
   static final Duration POLL = Duration.ofMillis(150);
   static final Duration DEMAND_TOLD = Duration.ofSeconds(2);
-  static final Duration IDLE = Duration.ofSeconds(1);
+
+  /** A host that nothing is wanted of is let go of, as others may wait for it. */
+  static final Duration IDLE = Duration.ofMillis(250);
 
   private final boolean leased;
   private boolean held;

@@ -2,12 +2,12 @@ package io.crawlkeeper.worker.crawl.sink;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.crawlkeeper.worker.crawl.fetch.Body;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.fetch.HttpHead;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.SequenceInputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.channels.Channels;
 import java.time.Instant;
@@ -18,18 +18,17 @@ import java.util.UUID;
 import org.netpreserve.jwarc.MediaType;
 import org.netpreserve.jwarc.MessageVersion;
 import org.netpreserve.jwarc.WarcCaptureRecord;
-import org.netpreserve.jwarc.WarcCompression;
 import org.netpreserve.jwarc.WarcRecord;
 import org.netpreserve.jwarc.WarcRequest;
 import org.netpreserve.jwarc.WarcResponse;
 import org.netpreserve.jwarc.WarcRevisit;
 import org.netpreserve.jwarc.WarcTruncationReason;
-import org.netpreserve.jwarc.WarcWriter;
 import org.netpreserve.jwarc.Warcinfo;
 
 /** Encodes WARC records. Safe for use by many threads. */
 final class WarcRecords {
   private static final int NOT_MODIFIED = 304;
+  private static final byte[] END = "\r\n\r\n".getBytes(ISO_8859_1);
 
   private final String software;
 
@@ -47,25 +46,37 @@ final class WarcRecords {
             .fields(
                 Map.of("software", List.of(software), "format", List.of("WARC File Format 1.1")))
             .build();
-    return encode(info).bytes();
+    var out = new ByteArrayOutputStream(512);
+    append(out, info, info.body().stream().readAllBytes());
+    return out.toByteArray();
   }
 
-  /** A response and its request, each naming the other. */
+  /** A response and its request, each naming the other; the first record is the one of the page. */
   Chunk capture(String url, Instant at, Received exchange) throws IOException {
     var requestId = UUID.randomUUID();
     var responseId = UUID.randomUUID();
     var date = at.truncatedTo(ChronoUnit.MILLIS);
+    var sent = bytes(exchange.request());
     var request =
         new WarcRequest.Builder(url)
             .version(MessageVersion.WARC_1_1)
             .date(date)
             .recordId(requestId)
             .concurrentTo(urn(responseId))
-            .body(MediaType.HTTP_REQUEST, bytes(exchange.request()))
+            .body(MediaType.HTTP_REQUEST, sent)
             .build();
-    return exchange.status() == NOT_MODIFIED
-        ? encode(linked(unchanged(url, exchange), date, responseId, requestId).build(), request)
-        : encode(linked(response(url, exchange), date, responseId, requestId).build(), request);
+    var head = bytes(exchange.response());
+    var out = new ByteArrayOutputStream(8 << 10);
+    if (exchange.status() == NOT_MODIFIED) {
+      append(out, linked(unchanged(url, head), date, responseId, requestId).build(), head);
+    } else {
+      var body = exchange.body();
+      var response = linked(response(url, head, body), date, responseId, requestId).build();
+      append(out, response, head, body.raw());
+    }
+    var record = out.size();
+    append(out, request, sent);
+    return new Chunk(out.toByteArray(), record);
   }
 
   private static <B extends WarcCaptureRecord.AbstractBuilder<?, B>> B linked(
@@ -78,23 +89,16 @@ final class WarcRecords {
   }
 
   /** The site says that the page is as an earlier run has stored it. */
-  private static WarcRevisit.Builder unchanged(String url, Received exchange) {
+  private static WarcRevisit.Builder unchanged(String url, byte[] head) {
     return new WarcRevisit.Builder(url, WarcRevisit.SERVER_NOT_MODIFIED_1_1)
-        .body(MediaType.HTTP_RESPONSE, bytes(exchange.response()));
+        .body(MediaType.HTTP_RESPONSE, head);
   }
 
-  private static WarcResponse.Builder response(String url, Received exchange) {
-    var head = bytes(exchange.response());
-    var body = exchange.body();
-    var block =
-        new SequenceInputStream(
-            new ByteArrayInputStream(head), new ByteArrayInputStream(body.raw()));
-    var builder =
-        new WarcResponse.Builder(url)
-            .body(
-                MediaType.HTTP_RESPONSE,
-                Channels.newChannel(block),
-                (long) head.length + body.raw().length);
+  /** Only its header is made of it: the block would be copied many times on its way through it. */
+  private static WarcResponse.Builder response(String url, byte[] head, Body body) {
+    var nothing = Channels.newChannel(InputStream.nullInputStream());
+    var length = (long) head.length + body.raw().length;
+    var builder = new WarcResponse.Builder(url).body(MediaType.HTTP_RESPONSE, nothing, length);
     return body.truncated() ? builder.truncated(WarcTruncationReason.LENGTH) : builder;
   }
 
@@ -109,29 +113,15 @@ final class WarcRecords {
     return text.append("\r\n").toString().getBytes(ISO_8859_1);
   }
 
-  /** The first record is the one of the page. */
-  private static Chunk encode(WarcRecord... records) throws IOException {
-    var plain = new Plain();
-    var out = new ByteArrayOutputStream(8 << 10);
-    var first = 0;
-    try (var writer = new WarcWriter(Channels.newChannel(plain), WarcCompression.NONE)) {
-      for (var record : records) {
-        plain.reset();
-        writer.write(record);
-        plain.compress(out);
-        first = first == 0 ? out.size() : first;
+  /** Appends a record, compressed on its own. */
+  private static void append(ByteArrayOutputStream out, WarcRecord record, byte[]... block)
+      throws IOException {
+    try (var gzip = new Gzip(out)) {
+      gzip.write(record.serializeHeader());
+      for (var part : block) {
+        gzip.write(part);
       }
-    }
-    return new Chunk(out.toByteArray(), first);
-  }
-
-  private static final class Plain extends ByteArrayOutputStream {
-    private Plain() {
-      super(64 << 10);
-    }
-
-    private void compress(ByteArrayOutputStream out) throws IOException {
-      Gzip.append(out, buf, 0, count);
+      gzip.write(END);
     }
   }
 

@@ -12,13 +12,17 @@ import java.security.NoSuchAlgorithmException;
  */
 public record Fingerprint(long high, long low) {
 
+  /** To look one up takes longer than to use it; a page has hundreds of links. */
+  private static final ThreadLocal<MessageDigest> SHA_256 =
+      ThreadLocal.withInitial(Fingerprint::sha256);
+
   public static Fingerprint of(CrawlUrl url) {
     return of(url.text());
   }
 
   /** That of any text. */
   public static Fingerprint of(String text) {
-    var bytes = ByteBuffer.wrap(sha256().digest(text.getBytes(UTF_8)));
+    var bytes = ByteBuffer.wrap(SHA_256.get().digest(text.getBytes(UTF_8)));
     return new Fingerprint(bytes.getLong(), bytes.getLong());
   }
 

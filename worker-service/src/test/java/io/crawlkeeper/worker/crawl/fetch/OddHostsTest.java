@@ -14,7 +14,8 @@ class OddHostsTest {
   private static FetchResult fetch(String url) {
     try (var fetcher =
         new Fetcher(new FetchSettings("test", "a@b.example", List.of(), Secrets.NONE))) {
-      return fetcher.fetch(requireNonNull(UrlParser.parse(url)), 1_000);
+      return fetcher.fetch(
+          FetchRequest.plain(requireNonNull(UrlParser.parse(url)), FetchLimits.DEFAULT));
     }
   }
 

@@ -7,7 +7,6 @@ import io.crawlkeeper.worker.crawl.politeness.GateAnswer.GivenUp;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.Go;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.InLine;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.NotBefore;
-import io.crawlkeeper.worker.crawl.politeness.HostGate.Permit;
 import io.crawlkeeper.worker.crawl.politeness.HostGate.Visitor;
 import io.crawlkeeper.worker.crawl.politeness.Reception.Overloaded;
 import io.crawlkeeper.worker.crawl.politeness.Reception.Unanswered;

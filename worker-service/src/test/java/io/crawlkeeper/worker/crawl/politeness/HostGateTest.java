@@ -7,7 +7,6 @@ import io.crawlkeeper.worker.crawl.politeness.GateAnswer.GivenUp;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.Go;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.InLine;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.NotBefore;
-import io.crawlkeeper.worker.crawl.politeness.HostGate.Permit;
 import io.crawlkeeper.worker.crawl.politeness.HostGate.Visitor;
 import io.crawlkeeper.worker.crawl.politeness.Reception.Overloaded;
 import java.time.Duration;
@@ -53,6 +52,51 @@ class HostGateTest {
     waits(visitor, Duration.ofSeconds(2));
     pass(Duration.ofSeconds(2));
     permit(visitor);
+  }
+
+  @Test
+  void keepsTheDelayBetweenSendingsThoughConnectingTakesTime() {
+    var visitor = visitor("a", Duration.ofMillis(100), 3);
+    var slow = permit(visitor);
+    pass(Duration.ofMillis(100));
+    var prompt = permit(visitor);
+    assertThat(prompt.clear(now)).isEqualTo(new Clearance.Sent());
+
+    pass(Duration.ofMillis(30));
+    assertThat(slow.clear(now)).isEqualTo(new Clearance.Wait(Duration.ofMillis(70).toNanos()));
+    pass(Duration.ofMillis(70));
+    assertThat(slow.clear(now)).isEqualTo(new Clearance.Sent());
+    waits(visitor, Duration.ofMillis(100));
+  }
+
+  @Test
+  void sendsNothingToAHostThatMeanwhileWantsToBeLeftAlone() {
+    var visitor = visitor("a", Duration.ZERO, 3);
+    var first = permit(visitor);
+    var second = permit(visitor);
+
+    first.end(new Overloaded(null), now);
+
+    assertThat(second.clear(now)).isEqualTo(new Clearance.Refused());
+  }
+
+  @Test
+  void doesNotWaitForLongWithAConnectionOpen() {
+    var visitor = visitor("a", Duration.ZERO, 3);
+    var first = permit(visitor);
+    var second = permit(visitor);
+    visitor.demand(new Demand(Duration.ofSeconds(30), 3));
+    first.clear(now);
+
+    assertThat(second.clear(now)).isEqualTo(new Clearance.Refused());
+  }
+
+  @Test
+  void countsEachOfTheRequestsThatFollowEachOtherWithOnePermit() {
+    var permit = permit(visitor("a", Duration.ofMillis(100), 3));
+    permit.clear(now);
+
+    assertThat(permit.clear(now)).isEqualTo(new Clearance.Wait(Duration.ofMillis(100).toNanos()));
   }
 
   @Test

@@ -98,7 +98,7 @@ class HostLineTest {
     }
   }
 
-  private HostGate.Permit permit(int name) {
+  private Permit permit(int name) {
     return switch (visitors.get(name).ask(now)) {
       case Go(var permit) -> permit;
       case NotBefore _, InLine _, GivenUp _ -> throw new AssertionError(name + " has to wait");

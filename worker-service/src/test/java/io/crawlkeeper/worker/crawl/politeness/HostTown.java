@@ -10,10 +10,10 @@ import io.crawlkeeper.worker.crawl.politeness.GateAnswer.GivenUp;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.Go;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.InLine;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.NotBefore;
-import io.crawlkeeper.worker.crawl.politeness.HostGate.Permit;
 import io.crawlkeeper.worker.crawl.politeness.HostGate.Visitor;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -42,8 +42,8 @@ final class HostTown {
   private long now;
   private int named;
 
-  /** A request as the host saw it. */
-  record Start(String worker, String host, long at, long end) {}
+  /** A request: when it was let go, and when the host saw it begin and end. */
+  record Start(String worker, String host, long sent, long at, long end) {}
 
   private record Step(long at, long sequence, Runnable action) implements Comparable<Step> {
     @Override
@@ -119,18 +119,28 @@ final class HostTown {
 
   void assertLimitsKept() {
     for (var host : hosts) {
-      var seen = starts.stream().filter(start -> start.host.equals(host)).toList();
-      var least = (long) (demand.delay().toNanos() * (1 - 3 * DRIFT));
-      for (var i = 0; i < seen.size(); i++) {
-        var start = seen.get(i);
-        if (i > 0) {
-          assertThat(start.at - seen.get(i - 1).at)
-              .as("%s after %s", start, seen.get(i - 1))
-              .isGreaterThanOrEqualTo(least);
-        }
-        var under = seen.subList(0, i).stream().filter(old -> old.end > start.at).count();
-        assertThat(under).as("under way at %s", start).isLessThan(demand.concurrency());
-      }
+      var all = starts.stream().filter(start -> start.host.equals(host)).toList();
+      assertApart(1, all.stream().map(Start::sent).sorted().toList());
+      var seen = all.stream().sorted(Comparator.comparingLong(Start::at)).toList();
+      assertApart(Trail.WINDOW, seen.stream().map(Start::at).toList());
+      assertNotCrowded(seen);
+    }
+  }
+
+  private void assertApart(int count, List<Long> times) {
+    var least = (long) (count * demand.delay().toNanos() * (1 - 3 * DRIFT));
+    for (var i = count; i < times.size(); i++) {
+      assertThat(times.get(i) - times.get(i - count))
+          .as("%d after the %d before it", times.get(i), count)
+          .isGreaterThanOrEqualTo(least);
+    }
+  }
+
+  private void assertNotCrowded(List<Start> seen) {
+    for (var i = 0; i < seen.size(); i++) {
+      var start = seen.get(i);
+      var under = seen.subList(0, i).stream().filter(old -> old.end > start.at).count();
+      assertThat(under).as("under way at %s", start).isLessThan(demand.concurrency());
     }
   }
 
@@ -166,7 +176,8 @@ final class HostTown {
       starts.replaceAll(
           start ->
               start.worker.equals(name) && start.end > HostTown.this.now
-                  ? new Start(name, start.host, start.at, HostTown.this.now)
+                  ? new Start(
+                      name, start.host, start.sent, start.at, Math.max(start.at, HostTown.this.now))
                   : start);
     }
 
@@ -187,6 +198,7 @@ final class HostTown {
     }
 
     private void tick() {
+      gate.cut(now());
       carry();
       later(100 * MILLI, this::tick);
     }
@@ -264,14 +276,25 @@ final class HostTown {
     }
 
     private void send(Permit permit) {
-      if (!permit.begin(worker.now())) {
-        permit.end(Reception.SILENT, worker.now());
-        askIn(0);
-        return;
+      switch (permit.clear(worker.now())) {
+        case Clearance.Sent() -> travel(permit);
+        case Clearance.Wait(var nanos) -> worker.later(nanos, () -> send(permit));
+        case Clearance.Refused() -> {
+          permit.end(Reception.SILENT, worker.now());
+          askIn(0);
+        }
       }
+    }
+
+    /** What was sent travels on though its sender may stop or die. */
+    private void travel(Permit permit) {
+      permit.written(worker.now());
+      var travels = millisBetween(0, faults && random.nextInt(20) == 0 ? 450 : 20);
       var took = millisBetween(5, random.nextInt(10) == 0 ? 900 : 150);
-      starts.add(new Start(worker.name, host, now, now + took));
-      worker.later(took, () -> permit.end(Reception.SERVED, worker.now()));
+      starts.add(new Start(worker.name, host, now, now + travels, now + travels + took));
+      var head = faults ? took / 2 : 5 * MILLI;
+      worker.later(travels + head, () -> permit.answered(worker.now()));
+      worker.later(travels + took, () -> permit.end(Reception.SERVED, worker.now()));
     }
   }
 }

@@ -3,17 +3,22 @@ package io.crawlkeeper.worker.crawl.politeness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.lease.Demand;
+import io.crawlkeeper.lease.HostCondition;
 import io.crawlkeeper.lease.HostLeases;
 import io.crawlkeeper.lease.HostLeases.LeasesAwayException;
+import io.crawlkeeper.lease.LeaseReply;
+import io.crawlkeeper.lease.LeaseRequest;
 import io.crawlkeeper.lease.LeaseRules;
 import io.crawlkeeper.lease.MemoryLeases;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.Go;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.InLine;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.NotBefore;
-import io.crawlkeeper.worker.crawl.politeness.HostGate.Permit;
 import io.crawlkeeper.worker.crawl.politeness.HostGate.Visitor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** One host, two workers, and a time of the test's own. */
@@ -78,7 +83,7 @@ class LeasedGateTest {
 
     pass(LEASE);
 
-    assertThat(permit.begin(now)).isFalse();
+    assertThat(permit.clear(now)).isEqualTo(new Clearance.Refused());
   }
 
   @Test
@@ -137,6 +142,112 @@ class LeasedGateTest {
 
     assertThat(second.ask(now)).isEqualTo(new NotBefore(now + Duration.ofSeconds(40).toNanos()));
     assertThat(two.views(List.of(HOST), now).getFirst().why()).isEqualTo("status 429");
+  }
+
+  @Test
+  void sendsNothingWithALeaseThatIsAnotherThanThatOfThePermitBeforeItsTime()
+      throws LeasesAwayException {
+    var visitor = join(one, Duration.ofMillis(100));
+    visitor.ask(now);
+    carry(one);
+    var permit = permit(visitor);
+    pass(LeaseRules.VALID);
+    var other = join(two, Duration.ofMillis(100));
+    other.ask(now);
+    carry(two);
+    pass(Duration.ofMillis(100));
+    var theirs = permit(other);
+    assertThat(theirs.clear(now)).isEqualTo(new Clearance.Sent());
+    theirs.written(now);
+    theirs.end(Reception.SERVED, now);
+    other.leave(now);
+    carry(two);
+
+    visitor.ask(now);
+    carry(one);
+
+    assertThat(permit.clear(now)).isInstanceOf(Clearance.Wait.class);
+    pass(Duration.ofMillis(100));
+    carry(one);
+    assertThat(permit.clear(now)).isInstanceOf(Clearance.Wait.class); // For what clocks cut off.
+    pass(Duration.ofMillis(3));
+    assertThat(permit.clear(now)).isEqualTo(new Clearance.Sent());
+  }
+
+  @Test
+  void cutsWhatIsUnderWayWhenTheLeaseCannotBeRenewed() throws LeasesAwayException {
+    var visitor = join(one, Duration.ofMillis(100));
+    visitor.ask(now);
+    carry(one);
+    var permit = permit(visitor);
+    var cuts = new AtomicInteger();
+    permit.cutBy(cuts::incrementAndGet);
+    permit.clear(now);
+
+    pass(LEASE.minusNanos(1));
+    one.failed(one.due(10, now));
+    one.cut(now);
+    assertThat(cuts).hasValue(0);
+
+    pass(Duration.ofNanos(1));
+    one.cut(now);
+    one.cut(now);
+    assertThat(cuts).hasValue(1);
+    assertThat(store.exchange("two", List.of(use()))).as("not yet free").satisfies(this::notHeld);
+  }
+
+  private static LeaseRequest use() {
+    var demand = new Demand(Duration.ofMillis(100), 2);
+    return new LeaseRequest(HOST, LeaseRequest.Aim.USE, demand, HostCondition.UNKNOWN);
+  }
+
+  private void notHeld(Map<String, LeaseReply> replies) {
+    assertThat(replies.get(HOST)).isInstanceOf(LeaseReply.NotHeld.class);
+  }
+
+  /** The first ten are let go evenly, and most of them arrive together when the last does. */
+  @Test
+  void keepsTheWindowOverAHandOver() throws LeasesAwayException {
+    var delay = Duration.ofMillis(100);
+    var first = gateOf(one, delay);
+    var second = gateOf(two, delay);
+    first.ask(now);
+    carry(one);
+    var arrivals = new ArrayList<Long>();
+    var permits = new ArrayList<Permit>();
+    for (var i = 0; i < Trail.WINDOW; i++) {
+      var permit = permit(first);
+      assertThat(permit.clear(now)).isEqualTo(new Clearance.Sent());
+      permits.add(permit);
+      pass(delay);
+    }
+    for (var permit : permits) {
+      arrivals.add(now);
+      permit.end(Reception.SERVED, now);
+    }
+    first.leave(now);
+    carry(one);
+
+    second.ask(now);
+    carry(two);
+    while (arrivals.size() < 3 * Trail.WINDOW) {
+      if (second.ask(now) instanceof Go(var permit)
+          && permit.clear(now) instanceof Clearance.Sent) {
+        arrivals.add(now);
+        permit.end(Reception.SERVED, now);
+      }
+      carry(two);
+      pass(Duration.ofMillis(1));
+    }
+
+    for (var i = Trail.WINDOW; i < arrivals.size(); i++) {
+      assertThat(arrivals.get(i) - arrivals.get(i - Trail.WINDOW))
+          .isGreaterThanOrEqualTo(delay.multipliedBy(Trail.WINDOW).toNanos());
+    }
+  }
+
+  private Visitor gateOf(HostGate gate, Duration delay) {
+    return gate.join(HOST, new Demand(delay, Trail.WINDOW), () -> {}, now);
   }
 
   @Test

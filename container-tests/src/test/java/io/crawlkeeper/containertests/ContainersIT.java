@@ -1,0 +1,134 @@
+package io.crawlkeeper.containertests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.crawlkeeper.systemtests.harness.Api;
+import io.crawlkeeper.systemtests.harness.Measured;
+import io.crawlkeeper.systemtests.harness.TaskText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.containers.GenericContainer;
+import tools.jackson.databind.JsonNode;
+
+/** A crawl comes to its end though the leader is killed and its worker is cut off meanwhile. */
+class ContainersIT {
+  private static final int PAGES = 120;
+  private static final String NAME = "boxed";
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  @TempDir private Path folder;
+
+  @Test
+  void crawlOutlivesTheLeaderAndItsWorker() throws Exception {
+    try (var cluster = new Containers(open("results"))) {
+      cluster.start(site());
+      Api.create(cluster.masters(), task());
+
+      awaitFetched(cluster, PAGES / 6);
+      var leader = await("a leader").until(cluster::leader, Optional::isPresent).orElseThrow();
+      Containers.kill(leader);
+      var killed = Measured.now();
+      awaitFetched(cluster, PAGES / 3);
+      killed.tell("the crawl went on", "after the leader was killed");
+
+      var worker = worker(cluster);
+      cluster.cutOff(worker);
+      var cut = Measured.now();
+      await("another worker has the crawl")
+          .atMost(PATIENCE)
+          .until(() -> cluster.worker(run(cluster).path("worker").asString("")).filter(other -> other != worker).isPresent());
+      cut.tell("another worker has the crawl", "after its worker was cut off");
+
+      await("the crawl ends").atMost(PATIENCE).until(() -> isOver(run(cluster)));
+      assertWhole(run(cluster));
+    }
+  }
+
+  private void assertWhole(JsonNode run) throws IOException {
+    assertThat(run.path("state").asString()).as("%s", run).isEqualTo("succeeded");
+    var pages = new ArrayList<String>();
+    try (var files = Files.list(folder.resolve("results").resolve(run.path("output").asString()))) {
+      for (var file : files.filter(one -> one.getFileName().toString().matches("pages-.*jsonl")).toList()) {
+        pages.addAll(Files.readAllLines(file));
+      }
+    }
+    assertThat(pages).as("each page once, and the first").hasSize(PAGES + 1);
+  }
+
+  private static GenericContainer<?> worker(Containers cluster) {
+    return await("a worker is at it")
+        .atMost(PATIENCE)
+        .until(() -> cluster.worker(run(cluster).path("worker").asString("")), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  private static void awaitFetched(Containers cluster, int pages) {
+    await(pages + " pages are fetched")
+        .atMost(PATIENCE)
+        .until(() -> run(cluster).path("progress").path("fetched").asInt(0) >= pages);
+  }
+
+  private static boolean isOver(JsonNode run) {
+    return List.of("succeeded", "failed", "canceled").contains(run.path("state").asString(""));
+  }
+
+  /** The run, as whichever master answers knows it; empty if none does. */
+  private static JsonNode run(Containers cluster) {
+    for (var master : cluster.masters()) {
+      try {
+        var runs = Api.get(master, "/api/v1/tasks/" + NAME + "/runs");
+        if (runs.status() == 200 && runs.json().path("items").size() > 0) {
+          return runs.json().path("items").path(0);
+        }
+      } catch (IOException e) {
+        // The next may answer.
+      }
+    }
+    return tools.jackson.databind.node.MissingNode.getInstance();
+  }
+
+  private static TaskText task() {
+    return new TaskText(
+        NAME,
+        """
+        {"name": "%s",
+         "spec": {"crawl": {
+           "seeds": ["%s"],
+           "politeness": {"delay": "PT0.3S", "concurrency": 2}}}}
+        """
+            .formatted(NAME, Containers.SITE));
+  }
+
+  private Path site() throws IOException {
+    var site = open("site");
+    var links = new StringBuilder("<title>All</title>");
+    for (var page : IntStream.range(0, PAGES).toArray()) {
+      links.append("<a href=\"%d.html\">%d</a>\n".formatted(page, page));
+      write(site.resolve(page + ".html"), "<title>%d</title><p>Page %d".formatted(page, page));
+    }
+    write(site.resolve("index.html"), links.toString());
+    return site;
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.writeString(file, text, UTF_8);
+  }
+
+  /** A folder that containers can use, whoever they run as. */
+  private Path open(String name) throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    var made = Files.createDirectory(folder.resolve(name));
+    return Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxrwxrwx"));
+  }
+}
