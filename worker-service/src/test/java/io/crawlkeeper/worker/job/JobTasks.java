@@ -67,7 +67,7 @@ public final class JobTasks {
         .started("worker-1.a1", Tasks.START);
   }
 
-  static JobTag tag(Run run) {
+  public static JobTag tag(Run run) {
     return new JobTag(
         RunKey.of(run),
         run.attempt(),

@@ -29,7 +29,17 @@ final class Execution implements Attempt {
   }
 
   static Execution of(TaskExecutor executor, Run run, TaskSpec spec, boolean afresh) {
-    var execution = new Execution(run, spec, afresh);
+    return begin(executor, new Execution(run, spec, afresh));
+  }
+
+  /** Of a worker that cannot be sure that the run is its own. */
+  static Execution unsure(TaskExecutor executor, Run run, TaskSpec spec) {
+    var execution = new Execution(run, spec, false);
+    execution.mayAct(false);
+    return begin(executor, execution);
+  }
+
+  private static Execution begin(TaskExecutor executor, Execution execution) {
     execution.thread = Thread.ofVirtual().start(() -> execution.live(executor));
     return execution;
   }

@@ -105,11 +105,10 @@ class JobTemplateTest {
   @Test
   void takesValuesAsTheyAreAndSecretsByName() {
     var env =
-        pod(
-                job(
-                    new PodRules(0, false, "1Gi", List.of()),
-                    new EnvSpec("A", "$(B) and $B", null),
-                    new EnvSpec("C", null, new SecretKeySpec("db", "password"))))
+        pod(job(
+                new PodRules(0, false, "1Gi", List.of()),
+                new EnvSpec("A", "$(B) and $B", null),
+                new EnvSpec("C", null, new SecretKeySpec("db", "password"))))
             .getContainers()
             .getFirst()
             .getEnv();

@@ -20,6 +20,7 @@ import io.crawlkeeper.worker.job.ResourceRules;
 import io.crawlkeeper.worker.job.ResourceRules.Range;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -47,7 +48,7 @@ abstract class JobsContract {
 
   /** Only looks by itself after that time. */
   JobExecutor executor(Duration resync, String... more) {
-    var namespaces = new java.util.ArrayList<>(List.of(JobTasks.NAMESPACE));
+    var namespaces = new ArrayList<>(List.of(JobTasks.NAMESPACE));
     namespaces.addAll(List.of(more));
     var settings =
         new JobSettings(
@@ -79,19 +80,15 @@ abstract class JobsContract {
   }
 
   Job awaitAtWork(String name) {
-    return await()
+    var job = cluster().admin().batch().v1().jobs().inNamespace(JobTasks.NAMESPACE).withName(name);
+    await()
         .atMost(Duration.ofSeconds(20))
         .until(
-            () ->
-                cluster()
-                    .admin()
-                    .batch()
-                    .v1()
-                    .jobs()
-                    .inNamespace(JobTasks.NAMESPACE)
-                    .withName(name)
-                    .get(),
-            job -> job != null && !Boolean.TRUE.equals(job.getSpec().getSuspend()));
+            () -> {
+              var found = job.get();
+              return found != null && !Boolean.TRUE.equals(found.getSpec().getSuspend());
+            });
+    return job.require();
   }
 
   static void awaitNote(Execution execution, String part) {
@@ -327,15 +324,32 @@ abstract class JobsContract {
   }
 
   @Test
-  void startsNothingWhileTheSessionIsUnsure() throws Exception {
-    var execution = begin(JobTasks.run(16));
-    execution.mayAct(false);
-    var blocked = Execution.of(executor, JobTasks.run(17), JobTasks.parallel(), false);
-    blocked.mayAct(false);
-    awaitNote(blocked, "");
-    blocked.stop();
+  void writesNothingWhileTheSessionIsUnsure() throws Exception {
+    var execution = Execution.unsure(executor, JobTasks.run(16), JobTasks.spec());
+    awaitNote(execution, "pending: its Job is being made");
+    assertThat(jobs()).isEmpty();
     execution.mayAct(true);
     awaitAtWork("ck-7-16-1");
     execution.stop();
+  }
+
+  /** A worker that was paused between making its Job and starting it. */
+  @Test
+  void cannotStartAJobThatALaterAttemptHasTakenOver() throws Exception {
+    try (var cluster = KubernetesCluster.open(cluster().access(), "ck", RULES, JobListener.NONE)) {
+      var run = JobTasks.run(18);
+      var order = Foreign.order("ck-7-18-1");
+      assertThat(cluster.create(order, JobTasks.tag(run))).isTrue();
+      var seen = cluster.find(JobTasks.NAMESPACE, "ck-7-18-1").orElseThrow();
+      var later = begin(next(run, "worker-2.b1"));
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> token(awaitAtWork("ck-7-18-1")).startsWith("7-18/2/"));
+
+      assertThat(cluster.takeOver(seen.ref(), JobTasks.tag(run))).isFalse();
+      assertThat(cluster.create(order, JobTasks.tag(run))).isFalse();
+      assertThat(token(awaitAtWork("ck-7-18-1"))).startsWith("7-18/2/");
+      later.stop();
+    }
   }
 }

@@ -40,11 +40,7 @@ final class MockCluster implements TestCluster {
   private KubernetesMockServer start(int port) {
     var mock =
         new KubernetesMockServer(
-            new Context(),
-            new MockWebServer(),
-            new HashMap<>(),
-            faults,
-            false);
+            new Context(), new MockWebServer(), new HashMap<>(), faults, false);
     mock.start(InetAddress.getLoopbackAddress(), port);
     return mock;
   }
