@@ -34,6 +34,7 @@ import io.crawlkeeper.worker.crawl.frontier.sql.SqliteFrontierStore;
 import io.crawlkeeper.worker.crawl.live.LiveRuns;
 import io.crawlkeeper.worker.crawl.politeness.GateSettings;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
+import io.crawlkeeper.worker.crawl.recrawl.HistoryEarlierRuns;
 import io.crawlkeeper.worker.crawl.render.RenderSettings;
 import io.crawlkeeper.worker.crawl.render.Renderer;
 import io.crawlkeeper.worker.run.Kinds;
@@ -122,15 +123,20 @@ class WorkerConfiguration {
       WorkerSettings settings,
       Storage storage,
       LeaseCourier courier,
-      FrontierStore frontiers,
+      Durability durability,
       WorkerMetrics metrics,
       Optional<Renderer> renderer) {
     return new CrawlExecutor(
         CrawlSettings.of(storage, settings.fetch()),
         courier.gate(),
-        Durability.of(frontiers),
+        durability,
         metrics,
         renderer.orElse(null));
+  }
+
+  @Bean
+  Durability durability(FrontierStore frontiers, SqlHistory history) {
+    return Durability.of(frontiers).with(new HistoryEarlierRuns(history));
   }
 
   /** None if the worker does not have the rendering module. */

@@ -39,8 +39,8 @@ final class HeaderForms {
           "authorization", "cannot be set, as it would go to every host; use auth",
           "cookie", "cannot be set, as it would go to every host; see cookies",
           "user-agent", "cannot be set here; use userAgents",
-          "if-none-match", "cannot be set here",
-          "if-modified-since", "cannot be set here");
+          "if-none-match", "cannot be set here; see conditional",
+          "if-modified-since", "cannot be set here; see conditional");
 
   private HeaderForms() {}
 

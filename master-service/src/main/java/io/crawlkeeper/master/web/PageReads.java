@@ -4,10 +4,13 @@ import io.crawlkeeper.history.History.HistoryAwayException;
 import io.crawlkeeper.results.IndexLine;
 import io.crawlkeeper.results.PageIndex;
 import io.crawlkeeper.results.StoredBody;
+import io.crawlkeeper.results.TaskResults;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -110,13 +113,23 @@ final class PageReads {
 
   private void send(ResultBook.Found found, IndexLine line, HttpServletResponse response)
       throws IOException {
-    if (!line.hasBody()) {
-      throw new Refusal(ResultProblems.noBody(found.run(), line.url()));
-    }
-    var opened = book.reading(() -> StoredBody.open(book.storage(), found.folder(), line));
+    var opened = book.reading(() -> open(found, line));
     try (var body =
         opened.orElseThrow(() -> new Refusal(ResultProblems.noBody(found.run(), line.url())))) {
       BodyAnswer.send(body, response);
+    }
+  }
+
+  private Optional<StoredBody> open(ResultBook.Found found, IndexLine line) throws IOException {
+    var results = TaskResults.besides(book.storage(), found.folder());
+    try {
+      var page = results.holder(found.run(), line);
+      return page.isPresent() ? results.open(page.get()) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      if (line.unchangedSince().isEmpty()) {
+        throw e;
+      }
+      throw new Refusal(ResultProblems.bodyGone(line));
     }
   }
 }

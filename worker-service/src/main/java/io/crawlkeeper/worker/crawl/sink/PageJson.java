@@ -24,6 +24,11 @@ final class PageJson {
     text(json, "location", page.location());
     text(json, "referrer", page.referrer());
     text(json, "error", page.error());
+    var version = page.version();
+    if (version != null) {
+      text(json, "etag", version.etag());
+      text(json, "lastModified", version.lastModified());
+    }
     marks(json, page.marks());
     json.writeEndObject();
   }
@@ -33,9 +38,7 @@ final class PageJson {
       text(json, "kind", marks.kind().name());
     }
     text(json, "errorClass", marks.errorClass());
-    if (marks.unchanged()) {
-      json.writeBooleanProperty("unchanged", true);
-    }
+    text(json, "unchangedSince", marks.unchangedSince());
     text(json, "simhash", marks.simhash());
     text(json, "duplicateOf", marks.duplicateOf());
     text(json, "canonical", marks.canonical());

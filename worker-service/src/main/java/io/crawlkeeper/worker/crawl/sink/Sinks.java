@@ -4,7 +4,7 @@ import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.model.Output;
 import io.crawlkeeper.storage.Mark;
 import io.crawlkeeper.worker.crawl.extract.Item;
-import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
+import io.crawlkeeper.worker.crawl.fetch.Exchange;
 import io.crawlkeeper.worker.crawl.frontier.IndexEntry;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import io.crawlkeeper.worker.crawl.frontier.SinkState;
@@ -101,7 +101,7 @@ public final class Sinks implements Closeable {
    *
    * @param exchange null if there was no response
    */
-  public Encoded encode(PageRecord record, @Nullable Received exchange, List<Item> items)
+  public Encoded encode(PageRecord record, @Nullable Exchange exchange, List<Item> items)
       throws IOException {
     var page = new Page(record, exchange, items);
     var chunks = new ArrayList<Chunk>(series.size());

@@ -3,8 +3,11 @@ package io.crawlkeeper.worker.crawl.sink;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.crawlkeeper.worker.crawl.fetch.Body;
+import io.crawlkeeper.worker.crawl.fetch.Exchange;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.fetch.HttpHead;
+import io.crawlkeeper.worker.crawl.fetch.Revisit;
+import io.crawlkeeper.worker.crawl.fetch.StoredResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +30,6 @@ import org.netpreserve.jwarc.Warcinfo;
 
 /** Encodes WARC records. Safe for use by many threads. */
 final class WarcRecords {
-  private static final int NOT_MODIFIED = 304;
   private static final byte[] END = "\r\n\r\n".getBytes(ISO_8859_1);
 
   private final String software;
@@ -51,12 +53,15 @@ final class WarcRecords {
     return out.toByteArray();
   }
 
-  /** A response and its request, each naming the other; the first record is the one of the page. */
-  Chunk capture(String url, Instant at, Received exchange) throws IOException {
+  /**
+   * A response, or that there is no new one, and its request, each naming the other; the first
+   * record is the one of the page.
+   */
+  Chunk capture(String url, Instant at, Exchange exchange) throws IOException {
     var requestId = UUID.randomUUID();
     var responseId = UUID.randomUUID();
     var date = at.truncatedTo(ChronoUnit.MILLIS);
-    var sent = bytes(exchange.request());
+    var sent = bytes(request(exchange));
     var request =
         new WarcRequest.Builder(url)
             .version(MessageVersion.WARC_1_1)
@@ -65,18 +70,30 @@ final class WarcRecords {
             .concurrentTo(urn(responseId))
             .body(MediaType.HTTP_REQUEST, sent)
             .build();
-    var head = bytes(exchange.response());
     var out = new ByteArrayOutputStream(8 << 10);
-    if (exchange.status() == NOT_MODIFIED) {
-      append(out, linked(unchanged(url, head), date, responseId, requestId).build(), head);
-    } else {
-      var body = exchange.body();
-      var response = linked(response(url, head, body), date, responseId, requestId).build();
-      append(out, response, head, body.raw());
+    switch (exchange) {
+      case Revisit revisit -> {
+        var head = bytes(revisit.answer().response());
+        var same = unchanged(url, head, revisit.original());
+        append(out, linked(same, date, responseId, requestId).build(), head);
+      }
+      case Received received -> {
+        var head = bytes(received.response());
+        var response = response(url, head, received.body());
+        var body = received.body().raw();
+        append(out, linked(response, date, responseId, requestId).build(), head, body);
+      }
     }
     var record = out.size();
     append(out, request, sent);
     return new Chunk(out.toByteArray(), record);
+  }
+
+  private static HttpHead request(Exchange exchange) {
+    return switch (exchange) {
+      case Received received -> received.request();
+      case Revisit revisit -> revisit.answer().request();
+    };
   }
 
   private static <B extends WarcCaptureRecord.AbstractBuilder<?, B>> B linked(
@@ -89,8 +106,9 @@ final class WarcRecords {
   }
 
   /** The site says that the page is as an earlier run has stored it. */
-  private static WarcRevisit.Builder unchanged(String url, byte[] head) {
+  private static WarcRevisit.Builder unchanged(String url, byte[] head, StoredResponse original) {
     return new WarcRevisit.Builder(url, WarcRevisit.SERVER_NOT_MODIFIED_1_1)
+        .refersTo(original.id(), url, original.date())
         .body(MediaType.HTTP_RESPONSE, head);
   }
 

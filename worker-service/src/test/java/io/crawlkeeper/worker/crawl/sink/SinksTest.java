@@ -13,9 +13,13 @@ import io.crawlkeeper.model.Output;
 import io.crawlkeeper.storage.FolderStorage;
 import io.crawlkeeper.worker.crawl.extract.Item;
 import io.crawlkeeper.worker.crawl.fetch.Body;
+import io.crawlkeeper.worker.crawl.fetch.Exchange;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unchanged;
 import io.crawlkeeper.worker.crawl.fetch.HttpHead;
 import io.crawlkeeper.worker.crawl.fetch.HttpHead.Field;
+import io.crawlkeeper.worker.crawl.fetch.Revisit;
+import io.crawlkeeper.worker.crawl.fetch.StoredResponse;
 import io.crawlkeeper.worker.crawl.frontier.IndexEntry;
 import io.crawlkeeper.worker.crawl.frontier.IndexEntry.Refused;
 import io.crawlkeeper.worker.crawl.frontier.IndexEntry.Visited;
@@ -88,7 +92,7 @@ class SinksTest {
 
   private static PageRecord page(String title) {
     return new PageRecord(
-        URL, 200, 3, title, "text/html", 5L, "ab", AT, null, null, null, Marks.NONE);
+        URL, 200, 3, title, "text/html", 5L, "ab", AT, null, null, null, Marks.NONE, null);
   }
 
   private static Item item(String title, String... tags) {
@@ -113,7 +117,7 @@ class SinksTest {
     sinks.committed();
   }
 
-  private void write(PageRecord page, Received exchange, Item... items) throws IOException {
+  private void write(PageRecord page, Exchange exchange, Item... items) throws IOException {
     try (var sinks = open(1, RunPlace.FULL, Output.JSONL, Output.CSV, Output.WARC)) {
       var stored = sinks.write(sinks.encode(page, exchange, List.of(items)));
       commit(sinks);
@@ -308,13 +312,14 @@ class SinksTest {
 
   @Test
   void marksAPageThatHasNotChanged() throws IOException {
-    var unchanged =
-        new Received(
-            exchange("", false).request(),
-            new HttpHead("HTTP/1.1 304 Not Modified", List.of(new Field("ETag", "\"1\""))),
-            304,
-            new Body(new byte[0], new byte[0], false, true));
-    write(page("t"), unchanged);
+    var original = exchange("hello", false);
+    var id = URI.create("urn:uuid:7f2d4f0c-5c7b-4f0c-9d2b-6a1a6c1b2c3d");
+    var head = new HttpHead("HTTP/1.1 304 Not Modified", List.of(new Field("ETag", "\"1\"")));
+    write(
+        page("t").asUnchangedSince("7-0"),
+        new Revisit(
+            new Unchanged(original.request(), head),
+            new StoredResponse("7-0", id, AT, original.response(), original.body())));
 
     var found = new ArrayList<URI>();
     Warcs.validate(file(WARC));
@@ -324,9 +329,14 @@ class SinksTest {
           if (record instanceof WarcRevisit revisit) {
             found.add(revisit.profile());
             assertThat(revisit.http().status()).isEqualTo(304);
+            assertThat(revisit.refersTo()).contains(id);
+            assertThat(revisit.refersToDate()).contains(AT);
+            assertThat(revisit.refersToTargetURI()).contains(URI.create(URL));
           }
         });
     assertThat(found).containsExactly(WarcRevisit.SERVER_NOT_MODIFIED_1_1);
+    assertThat(Files.readString(file("index.cdxj")))
+        .contains("\"mime\":\"warc/revisit\",\"status\":\"304\"", "\"unchangedSince\":\"7-0\"");
   }
 
   @Test
