@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
@@ -88,7 +89,7 @@ abstract class JobsContract {
               var found = job.get();
               return found != null && !Boolean.TRUE.equals(found.getSpec().getSuspend());
             });
-    return job.require();
+    return Objects.requireNonNull(job.get());
   }
 
   static void awaitNote(Execution execution, String part) {
@@ -98,7 +99,7 @@ abstract class JobsContract {
   }
 
   private static String token(Job job) {
-    return job.getMetadata().getAnnotations().get(Marks.TOKEN);
+    return job.getMetadata().getAnnotations().getOrDefault(Marks.TOKEN, "");
   }
 
   @Test
