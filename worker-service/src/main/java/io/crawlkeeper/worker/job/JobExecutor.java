@@ -85,7 +85,7 @@ public final class JobExecutor implements TaskExecutor, AutoCloseable {
   /** Has what is at work deleted, and waits for that; what has ended goes when its time is over. */
   @Override
   public void clear(Run run) {
-    leftovers.clear(run.id(), Duration.ofMinutes(2));
+    leftovers.clear(run.id(), Duration.ofSeconds(30));
   }
 
   @Override

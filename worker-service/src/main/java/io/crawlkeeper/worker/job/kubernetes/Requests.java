@@ -103,6 +103,6 @@ final class Requests {
       deepest = deepest.getCause();
     }
     var message = deepest.getMessage();
-    return message == null ? deepest.getClass().getSimpleName() : message;
+    return message == null ? "no connection, " + deepest.getClass().getSimpleName() : message;
   }
 }

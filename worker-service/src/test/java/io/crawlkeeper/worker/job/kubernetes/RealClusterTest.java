@@ -1,7 +1,6 @@
 package io.crawlkeeper.worker.job.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.crawlkeeper.model.TaskSpec;
 import io.crawlkeeper.worker.job.JobTasks;
@@ -11,17 +10,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against a real API server and real controllers, where the environment names them. */
+@EnabledIf(
+    value = "io.crawlkeeper.worker.job.kubernetes.RealPrograms#asked",
+    disabledReason = "no programs of Kubernetes are named in the environment")
 class RealClusterTest extends JobsContract {
   private static RealCluster real;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
-    var programs = RealPrograms.find(System.getenv());
-    assumeTrue(programs.isPresent(), "no programs of Kubernetes are named in the environment");
-    real = new RealCluster(programs.get(), folder);
+    real = new RealCluster(RealPrograms.find(System.getenv()).orElseThrow(), folder);
   }
 
   @AfterAll

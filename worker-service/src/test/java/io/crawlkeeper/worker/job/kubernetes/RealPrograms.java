@@ -19,12 +19,21 @@ record RealPrograms(Path apiServer, Path controllers, Path etcd, List<String> ga
   private static final String ETCD = "CRAWLKEEPER_ETCD";
   private static final String GATES = "CRAWLKEEPER_KUBE_FEATURE_GATES";
 
+  /** Whether the environment of this process names any. */
+  static boolean asked() {
+    return asked(System.getenv());
+  }
+
+  private static boolean asked(Map<String, String> environment) {
+    return Stream.of(API_SERVER, CONTROLLERS, ETCD).anyMatch(environment::containsKey);
+  }
+
   /**
    * @return empty if nobody has asked for them
    * @throws AssertionError if somebody has, and they are not all there
    */
   static Optional<RealPrograms> find(Map<String, String> environment) {
-    if (Stream.of(API_SERVER, CONTROLLERS, ETCD).noneMatch(environment::containsKey)) {
+    if (!asked(environment)) {
       return Optional.empty();
     }
     var gates = environment.getOrDefault(GATES, "");
