@@ -3,15 +3,15 @@ package io.crawlkeeper.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a run has come.
+ * How far a run has come. Kinds without URLs leave the numbers at 0.
  *
  * @param queued URLs known and not yet fetched
  * @param fetched responses received, of any status
  * @param failed URLs given up: no answer, or status 400 and above
  * @param bytes of bodies received
  * @param pagesPerSecond over the whole attempt so far
- * @param note what there is to say of it at the moment, for people; null if nothing. The history
- *     does not keep it.
+ * @param note where the run stands, for people; null if there is nothing to say. Cut to {@value
+ *     #LONGEST} characters. Only of runs that are live: the history does not keep it.
  */
 public record Progress(
     long queued,
@@ -21,13 +21,20 @@ public record Progress(
     double pagesPerSecond,
     @Nullable String note) {
 
-  public static final Progress NONE = new Progress(0, 0, 0, 0, 0);
+  static final int LONGEST = 300;
+
+  public Progress {
+    note = note == null || note.length() <= LONGEST ? note : note.substring(0, LONGEST);
+  }
 
   public Progress(long queued, long fetched, long failed, long bytes, double pagesPerSecond) {
     this(queued, fetched, failed, bytes, pagesPerSecond, null);
   }
 
-  public Progress with(@Nullable String another) {
-    return new Progress(queued, fetched, failed, bytes, pagesPerSecond, another);
+  /** That of a run that has nothing to count. */
+  public static Progress of(String note) {
+    return new Progress(0, 0, 0, 0, 0, note);
   }
+
+  public static final Progress NONE = new Progress(0, 0, 0, 0, 0);
 }

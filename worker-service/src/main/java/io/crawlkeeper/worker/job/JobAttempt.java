@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.job;
 
+import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState.Ended;
 import java.time.Duration;
@@ -68,11 +69,11 @@ final class JobAttempt {
   private Outcome outcome(FoundJob.End end, List<FoundPod> pods) {
     var last = FoundPod.newest(pods).orElse(null);
     return end.succeeded()
-        ? new Outcome(Ended.SUCCEEDED, reporter.last().with(null), null, null)
+        ? new Outcome(Ended.SUCCEEDED, Progress.NONE, null, null)
         : failed(Standing.failure(end, last, pods.size()));
   }
 
   private Outcome failed(String reason) {
-    return new Outcome(Ended.FAILED, reporter.last().with(null), null, reason);
+    return new Outcome(Ended.FAILED, Progress.NONE, null, reason);
   }
 }

@@ -2,13 +2,11 @@ package io.crawlkeeper.worker.job;
 
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.worker.run.Attempt;
-import org.jspecify.annotations.Nullable;
 
-/** Tells where an attempt stands, and keeps what was told last. */
+/** Tells where an attempt stands. */
 final class Reporter {
   private final Attempt attempt;
   private final Patience patience;
-  private volatile Progress last = Progress.NONE;
   private volatile boolean running;
 
   Reporter(Attempt attempt) {
@@ -21,9 +19,8 @@ final class Reporter {
     return patience;
   }
 
-  void note(@Nullable String note) {
-    last = Progress.NONE.with(note);
-    attempt.report(last);
+  void note(String note) {
+    attempt.report(Progress.of(note));
   }
 
   void running(boolean now) {
@@ -35,7 +32,4 @@ final class Reporter {
     return running;
   }
 
-  Progress last() {
-    return last;
-  }
 }
