@@ -56,8 +56,7 @@ class ContainerTakeoverIT {
 
     await("another attempt has the Job")
         .atMost(SOON)
-        .untilAsserted(
-            () -> assertThat(attempt(kubernetes.awaitAtWork())).isEqualTo("2"));
+        .untilAsserted(() -> assertThat(attempt(kubernetes.awaitAtWork())).isEqualTo("2"));
     kubernetes.succeed(job);
     await("the run ends").atMost(SOON).until(() -> run(task).state().ended());
 
@@ -101,7 +100,10 @@ class ContainerTakeoverIT {
   }
 
   private static Service worker(Run run) {
-    return cluster.workers().stream().filter(one -> one.owns(run.worker())).findFirst().orElseThrow();
+    return cluster.workers().stream()
+        .filter(one -> one.owns(run.worker()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String attempt(Job job) {

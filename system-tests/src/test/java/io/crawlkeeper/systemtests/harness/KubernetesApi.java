@@ -100,8 +100,7 @@ public final class KubernetesApi implements AutoCloseable {
         .until(
             this::jobs,
             jobs ->
-                jobs.size() == 1
-                    && Boolean.FALSE.equals(jobs.getFirst().getSpec().getSuspend()))
+                jobs.size() == 1 && Boolean.FALSE.equals(jobs.getFirst().getSpec().getSuspend()))
         .getFirst();
   }
 
@@ -125,7 +124,11 @@ public final class KubernetesApi implements AutoCloseable {
             .addNewContainerStatus()
             .withName("main")
             .withState(
-                new ContainerStateBuilder().withNewTerminated().withExitCode(0).endTerminated().build())
+                new ContainerStateBuilder()
+                    .withNewTerminated()
+                    .withExitCode(0)
+                    .endTerminated()
+                    .build())
             .endContainerStatus()
             .endStatus()
             .build();

@@ -31,5 +31,4 @@ final class Reporter {
   boolean running() {
     return running;
   }
-
 }

@@ -56,7 +56,8 @@ class DirectivesTest extends CrawlFixture {
       var outcome = executor().execute(TestAttempt.of(site.url("/")).scope(scope));
 
       assertThat(other.requests()).containsExactly("/robots.txt", "/yes");
-      assertThat(lines(outcome)).noneMatch(line -> line.contains("\"url\":\"" + other.url("/no\"")));
+      assertThat(lines(outcome))
+          .noneMatch(line -> line.contains("\"url\":\"" + other.url("/no\"")));
       assertThat(index(outcome))
           .anyMatch(
               line ->
