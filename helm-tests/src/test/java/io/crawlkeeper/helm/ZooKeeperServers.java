@@ -67,6 +67,11 @@ final class ZooKeeperServers implements AutoCloseable {
             .start());
   }
 
+  /** Where the first of them is. */
+  String address() {
+    return "127.0.0.1:" + clientPorts.getFirst();
+  }
+
   /**
    * Asks a server as a probe of the chart does.
    *
@@ -91,7 +96,8 @@ final class ZooKeeperServers implements AutoCloseable {
     return process.exitValue() == 0;
   }
 
-  private static int freePort() throws IOException {
+  /** Of this machine; another may take it before it is used. */
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
