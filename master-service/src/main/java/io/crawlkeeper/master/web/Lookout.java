@@ -9,9 +9,11 @@ import io.crawlkeeper.master.task.MalformedJson;
 import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.model.WorkerNode;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -43,6 +45,39 @@ final class Lookout {
       case 404 -> throw new Refusal(RunProblems.runNotRunning(run, "about to begin, or to end"));
       default -> throw new Refusal(RunProblems.workerUnreachable(worker.name()));
     };
+  }
+
+  /**
+   * What a run that is being carried out knows of a URL; empty if it is not being carried out now.
+   *
+   * @throws Refusal if the run has not met the URL, or its worker does not answer
+   */
+  Optional<ObjectNode> page(String run, String url) throws HistoryAwayException {
+    if (!isRunning(run)) {
+      return Optional.empty();
+    }
+    var worker = worker(run);
+    var query = "?url=" + URLEncoder.encode(url, StandardCharsets.UTF_8);
+    var reply = calls.get(worker, "/internal/v1/runs/" + run + "/pages" + query, MOST);
+    return switch (reply.status()) {
+      case 200 -> Optional.of(met(run, url, read(worker, reply)));
+      case 404 -> throw new Refusal(RunProblems.runNotRunning(run, "about to begin, or to end"));
+      default -> throw new Refusal(RunProblems.workerUnreachable(worker.name()));
+    };
+  }
+
+  private boolean isRunning(String run) throws HistoryAwayException {
+    return runs.find(Views.image(view), run)
+        .map(found -> found.path("state").asString(""))
+        .filter(RunState.Live.RUNNING.word()::equals)
+        .isPresent();
+  }
+
+  private static ObjectNode met(String run, String url, ObjectNode json) {
+    if (json.path("state").asString("").equals("unknown")) {
+      throw new Refusal(ResultProblems.noSuchPage(run, url));
+    }
+    return json.put("run", run);
   }
 
   private WorkerNode worker(String id) throws HistoryAwayException {

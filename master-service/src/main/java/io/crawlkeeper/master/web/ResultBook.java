@@ -62,6 +62,14 @@ final class ResultBook {
     return found(task, run, null);
   }
 
+  /**
+   * @throws Refusal if there is no such task, or it has no such run
+   */
+  void checkRun(String task, String run) throws HistoryAwayException {
+    var image = Views.image(view);
+    var _ = named(image, Views.entry(image, task), run);
+  }
+
   private Found found(String task, @Nullable String run, @Nullable String state)
       throws HistoryAwayException {
     var image = Views.image(view);
