@@ -90,6 +90,11 @@ public final class TaskResults {
     return StoredBody.open(storage, folder(page.run()), page.line());
   }
 
+  /** Opens what was read of a page; empty if what is stored there is none. */
+  public Optional<ShownBody> openShown(StoredPage page) throws IOException {
+    return ShownBody.open(storage, folder(page.run()), page.line());
+  }
+
   /** Whether the file that should hold the response is there, and is long enough. */
   public boolean has(StoredPage page) throws IOException {
     var line = page.line();

@@ -3,7 +3,7 @@ package io.crawlkeeper.master.web;
 import io.crawlkeeper.history.History.HistoryAwayException;
 import io.crawlkeeper.results.IndexLine;
 import io.crawlkeeper.results.PageIndex;
-import io.crawlkeeper.results.StoredBody;
+import io.crawlkeeper.results.ShownBody;
 import io.crawlkeeper.results.TaskResults;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,15 +20,17 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads of what became of the URLs of a run that has ended. */
+/** Reads of what became of the URLs of a run. */
 @RestController
 @RequestMapping(path = "/api/v1/tasks/{name}/pages")
 final class PageReads {
   private final ResultBook book;
+  private final Lookout lookout;
   private final Answers answers;
 
-  PageReads(ResultBook book, Answers answers) {
+  PageReads(ResultBook book, Lookout lookout, Answers answers) {
     this.book = book;
+    this.lookout = lookout;
     this.answers = answers;
   }
 
@@ -51,6 +53,12 @@ final class PageReads {
       query.refuse("body", "must be given together with url");
     }
     query.finish();
+    if (run != null && url != null && !body) {
+      var live = live(name, run, url);
+      if (live.isPresent()) {
+        return live.get();
+      }
+    }
     var found = book.ended(name, run);
     var index = book.reading(() -> PageIndex.open(book.storage(), found.folder()));
     if (url == null) {
@@ -62,6 +70,13 @@ final class PageReads {
     }
     send(found, line, response);
     return null;
+  }
+
+  /** Empty if the run is not being carried out now. */
+  private Optional<ResponseEntity<byte[]>> live(String task, String run, String url)
+      throws HistoryAwayException {
+    book.checkRun(task, run);
+    return lookout.page(run, url).map(json -> answers.entity(Answer.of(200, json)));
   }
 
   /** As crawls write it: no fragment, and a path at least. */
@@ -120,11 +135,11 @@ final class PageReads {
     }
   }
 
-  private Optional<StoredBody> open(ResultBook.Found found, IndexLine line) throws IOException {
+  private Optional<ShownBody> open(ResultBook.Found found, IndexLine line) throws IOException {
     var results = TaskResults.besides(book.storage(), found.folder());
     try {
       var page = results.holder(found.run(), line);
-      return page.isPresent() ? results.open(page.get()) : Optional.empty();
+      return page.isPresent() ? results.openShown(page.get()) : Optional.empty();
     } catch (NoSuchFileException e) {
       if (line.unchangedSince().isEmpty()) {
         throw e;

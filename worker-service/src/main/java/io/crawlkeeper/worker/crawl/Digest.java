@@ -18,6 +18,7 @@ import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import io.crawlkeeper.worker.crawl.frontier.PageVersion;
 import io.crawlkeeper.worker.crawl.parse.PageParser;
 import io.crawlkeeper.worker.crawl.scope.CrawlScope;
+import io.crawlkeeper.worker.crawl.sink.Capture;
 import io.crawlkeeper.worker.crawl.sink.Sinks;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
@@ -109,7 +110,7 @@ record Digest(
       reading = reading.with(sitemaps.read(entry, received, links, at));
     }
     var page = page(entry, received, at, reading, links);
-    return finished(entry, received, page, List.of(), links);
+    return finished(entry, new Capture(received, null), page, List.of(), links);
   }
 
   /**
@@ -129,27 +130,28 @@ record Digest(
     }
     var page = page(entry, received, at, reading.with(extraction), links);
     return revisit == null
-        ? finished(entry, received, page, extraction.items(), links)
+        ? finished(
+            entry, new Capture(received, reading.rendered()), page, extraction.items(), links)
         : finished(
             entry,
-            revisit,
+            new Capture(revisit, null),
             page.asUnchangedSince(revisit.original().run()),
             extraction.items(),
             links);
   }
 
   private Finished finished(
-      FrontierEntry entry, Exchange exchange, PageRecord page, List<Item> items, PageLinks links)
+      FrontierEntry entry, Capture capture, PageRecord page, List<Item> items, PageLinks links)
       throws IOException {
     // What is not to be indexed leaves no more than its record.
-    var kept = page.marks().noindex() ? null : exchange;
+    var bare = page.marks().noindex();
     return new Finished(
         entry,
         page,
         links.taken(),
         links.refused(),
-        sinks.encode(page, kept, kept == null ? List.of() : items),
-        bytes(exchange));
+        bare ? sinks.encode(page, null, List.of()) : sinks.capture(page, capture, items),
+        bytes(capture.exchange()));
   }
 
   private static long bytes(Exchange exchange) {

@@ -57,6 +57,9 @@ final class PageVisit implements Runnable {
       run.events().add(new NotSent(entry.url().origin(), entry));
     } catch (IOException | RuntimeException | Error e) {
       run.events().add(new Broke(entry.url().origin(), e));
+    } finally {
+      // It may have come to no exchange that ends it; the host would be held up for all.
+      permit.end(Reception.SILENT, web.clocks().ticker().getAsLong());
     }
   }
 

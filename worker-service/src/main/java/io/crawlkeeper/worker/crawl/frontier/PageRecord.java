@@ -34,6 +34,13 @@ public record PageRecord(
     @Nullable PageVersion version) {
   private static final int NOT_MODIFIED = 304;
 
+  private static final String FORBIDDEN = "robots";
+
+  /** The record of a URL that robots.txt forbids. */
+  public static PageRecord forbidden(FrontierEntry entry, Instant at) {
+    return unanswered(entry, at, FORBIDDEN, FORBIDDEN);
+  }
+
   /**
    * The record of a URL that gave no response.
    *
@@ -81,6 +88,11 @@ public record PageRecord(
         null,
         marks,
         null);
+  }
+
+  /** Whether robots.txt forbids it: it was not asked for, and is no page. */
+  public boolean isForbidden() {
+    return status == null && FORBIDDEN.equals(error);
   }
 
   /** The same but for the error. */

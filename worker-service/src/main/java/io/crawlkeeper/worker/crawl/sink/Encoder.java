@@ -20,6 +20,11 @@ interface Encoder {
    */
   Chunk encode(PageRecord page, @Nullable Exchange exchange, List<Item> items) throws IOException;
 
+  /** As above, for those that also write what a browser has made of it. */
+  default Chunk encode(Page page) throws IOException {
+    return encode(page.record(), page.exchange(), page.items());
+  }
+
   /** What every segment begins with; may be empty. */
   default byte[] head(String name) throws IOException {
     return new byte[0];

@@ -3,13 +3,20 @@ package io.crawlkeeper.worker.crawl.sink;
 import io.crawlkeeper.worker.crawl.frontier.EntryKind;
 import io.crawlkeeper.worker.crawl.frontier.Marks;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
+import io.crawlkeeper.znode.ZnodeCodec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
 
 /** The record of a page as JSON; fields without a value are left out. */
-final class PageJson {
+public final class PageJson {
 
   private PageJson() {}
+
+  /** As it stands in the results. */
+  public static JsonNode of(PageRecord page) {
+    return ZnodeCodec.mapper().readTree(JsonLines.value(json -> write(json, page)));
+  }
 
   static void write(JsonGenerator json, PageRecord page) {
     json.writeStartObject();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every frontier does, wherever it keeps its entries. */
@@ -285,8 +286,8 @@ public abstract class FrontierContract {
     frontier.commit(found(0, "http://a/1", "http://b/1", "http://b/2"));
     frontier.lease(1, 1, NOW);
 
-    assertThat(frontier.pages().hosts(1))
-        .containsExactly(new PageLookup.HostQueue("http://b", 2, 0));
+    assertThat(frontier.pages().queued(List.of("http://b", "http://nowhere")))
+        .isEqualTo(Map.of("http://b", 2L));
   }
 
   @Test

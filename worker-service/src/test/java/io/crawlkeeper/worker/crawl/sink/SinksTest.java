@@ -10,6 +10,9 @@ import io.crawlkeeper.model.ExtractSpec;
 import io.crawlkeeper.model.ExtractSpec.FieldSpec;
 import io.crawlkeeper.model.ExtractSpec.ItemSpec;
 import io.crawlkeeper.model.Output;
+import io.crawlkeeper.results.PageIndex;
+import io.crawlkeeper.results.ShownBody;
+import io.crawlkeeper.results.StoredBody;
 import io.crawlkeeper.storage.FolderStorage;
 import io.crawlkeeper.worker.crawl.extract.Item;
 import io.crawlkeeper.worker.crawl.fetch.Body;
@@ -41,6 +44,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.netpreserve.jwarc.WarcConversion;
 import org.netpreserve.jwarc.WarcReader;
 import org.netpreserve.jwarc.WarcRecord;
 import org.netpreserve.jwarc.WarcRequest;
@@ -265,11 +269,27 @@ class SinksTest {
     assertThat(bodies()).isEqualTo(written.stream().map("of "::concat).toList());
     assertThat(lines("items-%05d.csv").stream().filter(line -> !line.startsWith("_kind")))
         .isEqualTo(written.stream().map(name -> "book," + URL + "," + name + ",[]").toList());
-    try (var files = Files.list(results.resolve("t/7-1"))) {
-      assertThat(files.map(path -> String.valueOf(path.getFileName())))
-          .noneMatch(name -> name.startsWith("."))
+    try (var files = Files.walk(results.resolve("t/7-1"))) {
+      assertThat(files.filter(Files::isRegularFile))
+          .allMatch(file -> results.resolve("t/7-1").equals(file.getParent()))
+          .extracting(file -> String.valueOf(file.getFileName()))
           .contains("crawl-00002.warc.gz", "index.cdxj");
     }
+  }
+
+  @Test
+  void keepsTheIndexOfTheLaterAttemptWhateverAnEarlierOneStillDoes() throws IOException {
+    var zombie = open(1, RunPlace.FULL, Output.JSONL);
+    var _ = zombie.write(zombie.encode(page("1"), null, List.of()));
+    commit(zombie);
+    var next = open(2, RunPlace.FULL, Output.JSONL);
+    next.finish(List.of(new Refused("http://example.org/new", "new", null)).iterator());
+
+    var old = List.of(new Refused("http://example.org/old", "by a zombie that woke", null));
+    assertThatThrownBy(() -> zombie.finish(old.iterator())).isInstanceOf(IOException.class);
+
+    assertThat(Files.readAllLines(file("index.cdxj"))).singleElement().asString().contains("/new");
+    assertThat(titles()).containsExactly("1");
   }
 
   private List<String> titles() throws IOException {
@@ -357,6 +377,33 @@ class SinksTest {
     var request = (WarcRequest) records.get(2);
     assertThat(request.concurrentTo()).containsExactly(response.id());
     assertThat(response.concurrentTo()).containsExactly(request.id());
+  }
+
+  @Test
+  void storesTheDocumentOfABrowserAsWhatWasRead() throws IOException {
+    try (var sinks = open(1, RunPlace.FULL, Output.WARC)) {
+      var capture = new Capture(exchange("sent", false), "<p>made by a script: ü</p>");
+      var stored = sinks.write(sinks.capture(page("t"), capture, List.of()));
+      commit(sinks);
+      sinks.finish(List.of(new Visited(page("t"), stored)).iterator());
+    }
+
+    var records = new ArrayList<WarcRecord>();
+    Warcs.validate(file(WARC));
+    Warcs.read(file(WARC), records::add);
+    assertThat(records).hasSize(4);
+    var document = (WarcConversion) records.get(2);
+    assertThat(document.refersTo()).contains(((WarcResponse) records.get(1)).id());
+    assertThat(document.target()).isEqualTo(URL);
+    var storage = FolderStorage.open(results);
+    var line = PageIndex.open(storage, "t/7-1").find(URL).orElseThrow();
+    try (var response = StoredBody.open(storage, "t/7-1", line).orElseThrow()) {
+      assertThat(response.content()).hasContent("sent");
+    }
+    try (var body = ShownBody.open(storage, "t/7-1", line).orElseThrow()) {
+      assertThat(body.content()).hasContent("<p>made by a script: ü</p>");
+      assertThat(body.type()).isEqualTo("text/html;charset=utf-8");
+    }
   }
 
   private static void check(WarcRecord record) throws IOException {
