@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class RenderingIT {
 
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Test
   void pagesMadeByScriptsAreCrawledAndOneThatHangsIsGivenUp() throws Exception {
