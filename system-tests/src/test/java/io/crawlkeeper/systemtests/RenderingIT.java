@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class RenderingIT {
 
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Test
   void pagesMadeByScriptsAreCrawledAndOneThatHangsIsGivenUp() throws Exception {
@@ -29,8 +29,9 @@ class RenderingIT {
     var folder = Programs.renderingModule(Folders.fresh("rendering-module"));
     try (var site = StaticSite.of(written());
         var cluster = Cluster.named("rendering")) {
-      cluster.master("master-1");
-      cluster.worker("worker-1", "crawlkeeper.render.module=" + folder);
+      var storage = "crawlkeeper.storage.url=file:" + Folders.fresh("rendering-results");
+      cluster.master("master-1", storage);
+      cluster.worker("worker-1", storage, "crawlkeeper.render.module=" + folder);
       cluster.awaitWhole();
       var master = cluster.masterAddresses().getFirst();
 
