@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A site on loopback that notes when each request begins and ends. Every folder has as many pages as a crawl can fetch in the time of a test.
+ * A site on loopback that notes when each request begins and ends. Every folder has as many pages
+ * as a crawl can fetch in the time of a test.
  */
 public final class WatchedSite implements AutoCloseable {
 
