@@ -27,6 +27,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
 import org.apache.curator.framework.CuratorFramework;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -54,7 +55,7 @@ class MasterConfiguration {
   @Bean
   DiscoveryMetadata discoveryMetadata(SqlHistory history) throws HistoryAwayException {
     return new DiscoveryMetadata(
-        0, Map.of(), SoftwareVersion.of(MasterService.class), history.databaseId());
+        0, Map.of(), Set.of(), SoftwareVersion.of(MasterService.class), history.databaseId());
   }
 
   @Bean(destroyMethod = "close")

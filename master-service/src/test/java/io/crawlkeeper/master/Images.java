@@ -9,6 +9,7 @@ import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.CrawlSpec.RenderSpec;
 import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.PlacementSpec;
+import io.crawlkeeper.model.PluginSpec;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.ScheduleSpec;
 import io.crawlkeeper.model.Task;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Images for tests, in few words. */
 public final class Images {
@@ -38,6 +40,21 @@ public final class Images {
   public Images worker(String name, Map<String, String> labels) {
     image = image.withWorkers(image.workers().plus(name, node(name, labels)));
     return this;
+  }
+
+  public Images workerOf(String name, String... kinds) {
+    var plain = node(name, Map.of());
+    var node =
+        new WorkerNode(
+            name, plain.id(), plain.address(), 4, Map.of(), Set.of(kinds), plain.version());
+    image = image.withWorkers(image.workers().plus(name, node));
+    return this;
+  }
+
+  /** A task of a plug-in. */
+  public Images plugin(String name, String kind, String worker) {
+    var spec = new TaskSpec(new PluginSpec(kind, "{}"), null, null, null);
+    return task(entry(nextId++, new TaskDraft(name, Map.of(), spec)), worker);
   }
 
   public Images tasks(int count, String prefix, String worker) {

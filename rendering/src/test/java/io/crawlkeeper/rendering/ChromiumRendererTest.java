@@ -2,6 +2,7 @@ package io.crawlkeeper.rendering;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.crawlkeeper.model.CrawlPlan.Render;
@@ -19,6 +20,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +134,55 @@ class ChromiumRendererTest {
 
     assertThat(rendering).isEqualTo(new NotRendered("not rendered within PT1S"));
     assertThat(html(render("<html><body id=after></body></html>", null))).contains("after");
+  }
+
+  @Test
+  void givesUpAPageThatLoopsForEver() throws Exception {
+    var loop = "<html><body><script>while (true) {}</script></body></html>";
+    var begun = System.nanoTime();
+
+    var rendering = render(loop, null, Duration.ofSeconds(2));
+
+    assertThat(rendering).isInstanceOf(NotRendered.class);
+    assertThat(html(render("<html><body id=after></body></html>", null))).contains("after");
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void takesAFreshBrowserWhenOneIsKilledInTheMiddleOfAPage() throws Exception {
+    var page = "<html><body><script>fetch('/begun')</script></body></html>";
+    var rendering =
+        CompletableFuture.supplyAsync(() -> renderQuietly(page), Thread::startVirtualThread);
+    await().atMost(Duration.ofSeconds(30)).until(() -> !site.asked().isEmpty());
+
+    var browser = browser();
+    assertThat(browser.destroyForcibly()).isTrue();
+
+    assertThat(rendering.get(30, TimeUnit.SECONDS)).isInstanceOf(NotRendered.class);
+    assertThat(html(render("<html><body id=after></body></html>", null))).contains("after");
+    assertThat(browser().pid()).isNotEqualTo(browser.pid());
+  }
+
+  private Rendering renderQuietly(String html) {
+    try {
+      return render(html, "#never", Duration.ofSeconds(60));
+    } catch (Exception e) {
+      throw new CompletionException(e);
+    }
+  }
+
+  /** That of this test, as it is a child of this process; its own children have a type. */
+  private static ProcessHandle browser() {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(process -> commandLine(process).contains("--crawlkeeper-stage="))
+        .filter(process -> !commandLine(process).contains("--type="))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    return process.info().commandLine().orElse("");
   }
 
   @Test

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param proxies URLs of forward proxies, taken in turn; none if empty
  * @param types of content that are stored and read, such as {@code text/html} or {@code image/*};
  *     all if empty
+ * @param conditional whether pages that an earlier run has stored are asked for only if they have
+ *     changed
  * @param retries of a URL whose failure may be momentary
  */
 public record FetchPlan(
@@ -27,11 +29,13 @@ public record FetchPlan(
     @Nullable AuthSpec auth,
     List<String> proxies,
     List<String> types,
+    boolean conditional,
     Timeouts timeouts,
     int retries) {
 
   public static final FetchPlan DEFAULT =
-      new FetchPlan(Map.of(), List.of(), true, null, List.of(), List.of(), Timeouts.DEFAULT, 3);
+      new FetchPlan(
+          Map.of(), List.of(), true, null, List.of(), List.of(), true, Timeouts.DEFAULT, 3);
 
   public FetchPlan {
     headers = Map.copyOf(headers);
@@ -69,6 +73,7 @@ public record FetchPlan(
             spec.auth(),
             Objects.requireNonNullElse(spec.proxies(), DEFAULT.proxies),
             Objects.requireNonNullElse(spec.types(), DEFAULT.types),
+            Objects.requireNonNullElse(spec.conditional(), DEFAULT.conditional),
             Timeouts.of(spec.timeouts()),
             Objects.requireNonNullElse(spec.retries(), DEFAULT.retries));
   }

@@ -13,6 +13,7 @@ public record FetchSpec(
     @Nullable AuthSpec auth,
     @Nullable List<String> proxies,
     @Nullable List<String> types,
+    @Nullable Boolean conditional,
     @Nullable TimeoutsSpec timeouts,
     @Nullable Integer retries) {
 

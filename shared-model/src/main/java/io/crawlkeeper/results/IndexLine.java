@@ -29,9 +29,17 @@ public record IndexLine(String url, JsonNode json) {
     return end < 0 ? line : line.substring(0, end);
   }
 
+  /**
+   * Id of the earlier run that has stored the response, which the run has found unchanged; empty if
+   * that is not so.
+   */
+  public String unchangedSince() {
+    return json.path("page").path("unchangedSince").asString("");
+  }
+
   /** Whether the response of the URL is stored in a WARC file of the run. */
   public boolean hasBody() {
-    return segment().endsWith(".warc.gz");
+    return segment().endsWith(".warc.gz") && unchangedSince().isEmpty();
   }
 
   /** Name of the file that holds the record; empty if none does. */

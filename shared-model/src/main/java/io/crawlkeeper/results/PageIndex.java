@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sorted index of a run, of which only the parts that are asked for are read: a look-up is a
@@ -45,8 +46,34 @@ public final class PageIndex {
 
   /** What is known of a URL in its normal form. */
   public Optional<IndexLine> find(String url) throws IOException {
-    var found = list(url, url, 1);
-    return found.stream().filter(line -> line.url().equals(url)).findFirst();
+    var start = search(url);
+    for (var size = 2L * BLOCK; ; size *= 4) {
+      var end = Math.min(length, start + size);
+      var read = find(url, start, end);
+      if (read.over || end == length) {
+        return read.line == null ? Optional.empty() : Optional.of(IndexLine.read(read.line));
+      }
+    }
+  }
+
+  /** Reads no further than asked: what is not read of a range may have to be sent all the same. */
+  private Looked find(String url, long start, long end) throws IOException {
+    try (var in = storage.read(folder, FILE, start, end - start)) {
+      var text = new String(in.readAllBytes(), UTF_8);
+      for (var from = 0; from < text.length(); ) {
+        var stop = text.indexOf('\n', from);
+        if (stop < 0 && end < length) {
+          break;
+        }
+        var line = text.substring(from, stop < 0 ? text.length() : stop);
+        var order = IndexLine.key(line).compareTo(url);
+        if (order >= 0) {
+          return new Looked(order == 0 ? line : null, true);
+        }
+        from += line.length() + 1;
+      }
+      return new Looked(null, false);
+    }
   }
 
   /**
@@ -125,6 +152,12 @@ public final class PageIndex {
       }
     }
   }
+
+  /**
+   * @param line null if it is not there
+   * @param over whether no line that comes later can be the one
+   */
+  private record Looked(@Nullable String line, boolean over) {}
 
   /**
    * @param start of the line, in bytes

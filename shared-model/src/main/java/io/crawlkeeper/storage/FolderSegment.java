@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A segment in a folder. */
 final class FolderSegment implements Segment {
-  /** Start of the names of the folders in which attempts write. */
-  static final String HIDDEN = ".attempt-";
-
   private static final int BUFFER = 256 << 10;
 
   private final String name;
@@ -30,28 +27,29 @@ final class FolderSegment implements Segment {
   private boolean own;
   private @Nullable Output output;
 
-  private FolderSegment(Path folder, String name, FolderMark mark) {
+  private FolderSegment(Path folder, Path hidden, String name, FolderMark mark) {
     this.name = name;
-    this.hidden = hidden(folder, mark.attempt(), name);
+    this.hidden = hidden;
     this.visible = folder.resolve(name);
     this.mark = mark;
     this.length = mark.length();
   }
 
-  private static Path hidden(Path folder, int attempt, String name) {
-    return folder.resolve(HIDDEN + attempt).resolve(name);
+  private static FolderSegment own(Path folder, SegmentPlace place, long length) {
+    var hidden = FolderClaim.own(folder, place.attempt(), place.name());
+    var mark = new FolderMark(place.attempt(), length, false);
+    return new FolderSegment(folder, hidden, place.name(), mark);
   }
 
   static FolderSegment create(Path folder, SegmentPlace place) throws IOException {
-    var segment =
-        new FolderSegment(folder, place.name(), new FolderMark(place.attempt(), 0, false));
-    FolderStorage.make(segment.hidden.resolveSibling(""));
+    var segment = own(folder, place, 0);
     segment.begin(false);
     return segment;
   }
 
   static FolderSegment resume(Path folder, SegmentPlace place, FolderMark mark) throws IOException {
-    var written = new FolderSegment(folder, place.name(), mark);
+    var hidden = FolderClaim.written(folder, mark.attempt(), place.name());
+    var written = new FolderSegment(folder, hidden, place.name(), mark);
     if (Files.exists(written.visible)) {
       written.checkLength(written.visible);
       written.mark = new FolderMark(mark.attempt(), mark.length(), true);
@@ -60,13 +58,10 @@ final class FolderSegment implements Segment {
       return written;
     }
     written.checkLength(written.hidden);
-    var own =
-        new FolderSegment(
-            folder, place.name(), new FolderMark(place.attempt(), mark.length(), false));
+    var own = own(folder, place, mark.length());
     if (mark.attempt() == place.attempt()) {
       cut(own.hidden, mark.length());
     } else {
-      FolderStorage.make(own.hidden.resolveSibling(""));
       copy(written.hidden, own.hidden, mark.length());
     }
     own.begin(true);

@@ -13,9 +13,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Results in a folder of this machine. What an attempt writes is in {@code .attempt-<n>} of the
- * run's folder until it is published by a rename. An attempt that goes on with the work of another
- * copies it: so nothing that a superseded attempt still writes can get among it.
+ * Results in a folder of this machine. What an attempt writes is in a hidden folder of its own, in
+ * the run's, until it is published by a rename; {@link FolderClaim} says who may do that. An
+ * attempt that goes on with the work of another copies it: so nothing that a superseded attempt
+ * still writes can get among it.
  */
 public final class FolderStorage implements Storage {
   private static final int CREATION_TRIES = 10;
@@ -42,6 +43,11 @@ public final class FolderStorage implements Storage {
   @Override
   public String id() {
     return id;
+  }
+
+  @Override
+  public void claim(String folder, int attempt, boolean afresh) throws IOException {
+    FolderClaim.make(folder(folder), folder, attempt, afresh);
   }
 
   @Override
@@ -110,15 +116,10 @@ public final class FolderStorage implements Storage {
   }
 
   @Override
-  public void tidy(String folder) throws IOException {
-    var path = folder(folder);
-    if (!Files.isDirectory(path)) {
-      return;
-    }
-    try (var attempts = Files.newDirectoryStream(path, FolderSegment.HIDDEN + "*")) {
-      for (var attempt : attempts) {
-        Deletion.of(attempt);
-      }
+  public void tidy(SegmentPlace last) throws IOException {
+    var path = folder(last.folder());
+    if (Files.isDirectory(path)) {
+      FolderClaim.tidy(path, last.attempt());
     }
   }
 

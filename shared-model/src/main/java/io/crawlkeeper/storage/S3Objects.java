@@ -4,19 +4,25 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The requests to a bucket, below a prefix; all errors as {@link IOException}s. */
 final class S3Objects {
   private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final int CHANGED = 412;
   private static final int NOT_SATISFIABLE = 416;
+  private static final int NOT_IMPLEMENTED = 501;
 
   private final S3Client client;
   private final String bucket;
@@ -35,10 +41,18 @@ final class S3Objects {
     return prefix + folder + "/" + name;
   }
 
-  /** The length of an object; null if there is none. */
-  @Nullable Long length(String folder, String name) throws IOException {
+  /**
+   * What an object is; null if there is none.
+   *
+   * @param tag that another object of the name has not
+   * @param at when it was made, to the second, by the store's clock
+   */
+  record Found(long length, String tag, Instant at) {}
+
+  @Nullable Found find(String folder, String name) throws IOException {
     try {
-      return client.headObject(head -> head.bucket(bucket).key(key(folder, name))).contentLength();
+      var head = client.headObject(one -> one.bucket(bucket).key(key(folder, name)));
+      return new Found(head.contentLength(), head.eTag(), head.lastModified());
     } catch (S3Exception e) {
       if (e.statusCode() == NOT_FOUND) {
         return null;
@@ -79,6 +93,52 @@ final class S3Objects {
                     RequestBody.fromBytes(bytes)));
   }
 
+  /**
+   * Puts an object if none is there, or in the place of that which has the tag.
+   *
+   * @param tag of the object that it may replace; null if there is none
+   * @return whether it was put; where the store does not know conditions, always
+   */
+  boolean put(String folder, String name, byte[] bytes, @Nullable String tag) throws IOException {
+    return conditionally(
+        () ->
+            client.putObject(
+                put ->
+                    put.bucket(bucket)
+                        .key(key(folder, name))
+                        .ifMatch(tag)
+                        .ifNoneMatch(tag == null ? "*" : null),
+                RequestBody.fromBytes(bytes)),
+        () ->
+            client.putObject(
+                put -> put.bucket(bucket).key(key(folder, name)), RequestBody.fromBytes(bytes)));
+  }
+
+  /**
+   * @throws NoSuchFileException if what it is about is not there
+   */
+  private static boolean conditionally(Supplier<?> request, Supplier<?> withoutCondition)
+      throws IOException {
+    try {
+      var _ = request.get();
+      return true;
+    } catch (S3Exception e) {
+      if (e.statusCode() == CHANGED || e.statusCode() == CONFLICT) {
+        return false;
+      }
+      if (e.statusCode() == NOT_FOUND) {
+        throw new NoSuchFileException(e.getMessage());
+      }
+      if (e.statusCode() != NOT_IMPLEMENTED) {
+        throw failed(e);
+      }
+      var _ = asking(withoutCondition::get);
+      return true;
+    } catch (SdkException e) {
+      throw failed(e);
+    }
+  }
+
   /** Begins an upload; gives its id. */
   String begin(String folder, String name) throws IOException {
     return asking(
@@ -100,29 +160,52 @@ final class S3Objects {
         .eTag();
   }
 
-  /** Makes an object of an upload; false if there is no such upload. */
-  boolean complete(SegmentPlace place, String upload, List<CompletedPart> parts)
+  /** What became of an upload that was to be an object. */
+  enum Completion {
+    DONE,
+    /** There is another object of that name than the one that may be replaced. */
+    CHANGED,
+    /** There is no such upload. */
+    GONE
+  }
+
+  /**
+   * @param tag of the object that it may replace; null if there is none
+   */
+  Completion complete(
+      SegmentPlace place, String upload, List<CompletedPart> parts, @Nullable String tag)
       throws IOException {
     try {
-      var _ =
-          client.completeMultipartUpload(
-              one ->
-                  one.bucket(bucket)
-                      .key(key(place.folder(), place.name()))
-                      .uploadId(upload)
-                      .multipartUpload(whole -> whole.parts(parts)));
-      return true;
-    } catch (S3Exception e) {
-      if (e.statusCode() == NOT_FOUND) {
-        return false;
-      }
-      throw failed(e);
-    } catch (SdkException e) {
-      throw failed(e);
+      var done =
+          conditionally(
+              () -> complete(place, upload, parts, tag, tag == null ? "*" : null),
+              () -> complete(place, upload, parts, null, null));
+      return done ? Completion.DONE : Completion.CHANGED;
+    } catch (NoSuchFileException e) {
+      return Completion.GONE;
     }
   }
 
-  void abortUploads(String folder) throws IOException {
+  private CompleteMultipartUploadResponse complete(
+      SegmentPlace place,
+      String upload,
+      List<CompletedPart> parts,
+      @Nullable String match,
+      @Nullable String noneMatch) {
+    return client.completeMultipartUpload(
+        one ->
+            one.bucket(bucket)
+                .key(key(place.folder(), place.name()))
+                .uploadId(upload)
+                .ifMatch(match)
+                .ifNoneMatch(noneMatch)
+                .multipartUpload(whole -> whole.parts(parts)));
+  }
+
+  /**
+   * @param begunBefore those begun later stay
+   */
+  void abortUploads(String folder, Instant begunBefore) throws IOException {
     var _ =
         asking(
             () -> {
@@ -130,6 +213,8 @@ final class S3Objects {
                   .listMultipartUploadsPaginator(
                       list -> list.bucket(bucket).prefix(prefix + folder + "/"))
                   .uploads()
+                  .stream()
+                  .filter(one -> isBegun(one, begunBefore))
                   .forEach(
                       one ->
                           client.abortMultipartUpload(
@@ -137,6 +222,11 @@ final class S3Objects {
                                   abort.bucket(bucket).key(one.key()).uploadId(one.uploadId())));
               return true;
             });
+  }
+
+  private static boolean isBegun(MultipartUpload upload, Instant before) {
+    var begun = upload.initiated();
+    return begun == null || begun.isBefore(before);
   }
 
   List<StoredFile> list(String folder) throws IOException {
@@ -148,7 +238,7 @@ final class S3Objects {
                 .contents()
                 .stream()
                 .map(one -> new StoredFile(one.key().substring(start.length()), one.size()))
-                .filter(one -> !one.name().isEmpty())
+                .filter(one -> !one.name().isEmpty() && !one.name().startsWith("."))
                 .toList());
   }
 

@@ -1,5 +1,6 @@
 package io.crawlkeeper.storage;
 
+import io.crawlkeeper.storage.S3Objects.Completion;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ final class S3Segment implements Segment {
   /** The least that S3 takes as a part that is not the last. */
   static final int PART = 5 << 20;
 
+  private static final int TRIES = 10;
   private static final int ATTEMPTS = 4;
   private static final int MOST_PARTS = 10_000 / ATTEMPTS;
 
@@ -54,11 +56,11 @@ final class S3Segment implements Segment {
   }
 
   private boolean isPublished() throws IOException {
-    var found = objects.length(place.folder(), place.name());
-    if (found != null && found != length) {
+    var found = objects.find(place.folder(), place.name());
+    if (found != null && found.length() != length) {
       throw new IOException(
           "%s/%s has %d bytes and not the %d that were stored"
-              .formatted(place.folder(), place.name(), found, length));
+              .formatted(place.folder(), place.name(), found.length(), length));
     }
     return found != null;
   }
@@ -126,9 +128,53 @@ final class S3Segment implements Segment {
     if (resumed && isPublished()) {
       return;
     }
-    if (upload == null) {
-      objects.put(place.folder(), place.name(), tail.all());
-    } else if (!objects.complete(place, upload, parts) && !isPublished()) {
+    @Nullable String tag = null;
+    for (var tries = 0; tries < TRIES; tries++) {
+      if (isDoneByALaterAttempt()) {
+        return;
+      }
+      switch (complete(tag)) {
+        case DONE -> {
+          return;
+        }
+        case GONE -> {
+          checkPublished();
+          return;
+        }
+        case CHANGED -> {
+          var there = objects.find(place.folder(), place.name());
+          tag = there == null ? null : there.tag();
+        }
+      }
+    }
+    throw new IOException("S3: others put " + place.folder() + "/" + place.name() + " without end");
+  }
+
+  /**
+   * @throws ClaimedException if a later attempt has the folder, and has not published this
+   */
+  private boolean isDoneByALaterAttempt() throws IOException {
+    try {
+      new S3Claim(objects, place.folder()).check(place.attempt());
+      return false;
+    } catch (ClaimedException e) {
+      if (isPublished()) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  private Completion complete(@Nullable String tag) throws IOException {
+    if (upload != null) {
+      return objects.complete(place, upload, parts, tag);
+    }
+    var put = objects.put(place.folder(), place.name(), tail.all(), tag);
+    return put ? Completion.DONE : Completion.CHANGED;
+  }
+
+  private void checkPublished() throws IOException {
+    if (!isPublished()) {
       throw new IOException(
           "the upload of " + place.folder() + "/" + place.name() + " is gone from S3");
     }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -104,6 +105,22 @@ public final class S3Storage implements Storage {
   }
 
   @Override
+  public void claim(String folder, int attempt, boolean afresh) throws IOException {
+    StoragePaths.check(folder);
+    new S3Claim(objects, folder).make(attempt);
+    if (afresh) {
+      empty(folder);
+    }
+  }
+
+  private void empty(String folder) throws IOException {
+    for (var file : list(folder)) {
+      objects.delete(folder, file.name());
+    }
+    objects.abortUploads(folder, Instant.MAX);
+  }
+
+  @Override
   public Segment create(SegmentPlace place) {
     return S3Segment.create(objects, place);
   }
@@ -116,11 +133,11 @@ public final class S3Storage implements Storage {
   @Override
   public long length(String folder, String name) throws IOException {
     StoragePaths.check(folder, name);
-    var length = objects.length(folder, name);
-    if (length == null) {
+    var found = objects.find(folder, name);
+    if (found == null) {
       throw new NoSuchFileException(folder + "/" + name);
     }
-    return length;
+    return found.length();
   }
 
   @Override
@@ -143,16 +160,17 @@ public final class S3Storage implements Storage {
 
   @Override
   public void delete(String folder) throws IOException {
-    for (var file : list(folder)) {
-      objects.delete(folder, file.name());
-    }
-    objects.abortUploads(folder);
+    empty(folder);
+    new S3Claim(objects, folder).remove();
   }
 
   @Override
-  public void tidy(String folder) throws IOException {
-    StoragePaths.check(folder);
-    objects.abortUploads(folder);
+  public void tidy(SegmentPlace last) throws IOException {
+    var found = objects.find(last.folder(), last.name());
+    if (found != null) {
+      // Uploads do not say whose they are; a later attempt has begun its own after that.
+      objects.abortUploads(last.folder(), found.at());
+    }
   }
 
   @Override

@@ -17,6 +17,16 @@ public interface Storage extends AutoCloseable {
   /** Names the storage: nodes that see the same files see the same id. */
   String id();
 
+  /**
+   * Makes the folder this attempt's, to be done before anything else is asked for it: from then on
+   * nothing that an earlier attempt still does to the folder takes the place of what this one
+   * publishes. May be done again.
+   *
+   * @param afresh whether all that is in the folder is removed
+   * @throws ClaimedException if a later attempt has it
+   */
+  void claim(String folder, int attempt, boolean afresh) throws IOException;
+
   /** Begins a segment; if the attempt has one of that name already, it is begun anew. */
   Segment create(SegmentPlace place) throws IOException;
 
@@ -52,8 +62,13 @@ public interface Storage extends AutoCloseable {
   /** Removes a folder and all in it, published or not, if it is there. */
   void delete(String folder) throws IOException;
 
-  /** Removes what is in the folder and not published. For when no attempt needs it any more. */
-  void tidy(String folder) throws IOException;
+  /**
+   * Removes what this attempt and those before it have in the folder and have not published. For
+   * when nothing more is written.
+   *
+   * @param last what the attempt has published last
+   */
+  void tidy(SegmentPlace last) throws IOException;
 
   /** The table for items that goes with it; null if there is none. */
   default @Nullable ItemStore items() {

@@ -13,6 +13,11 @@ public record TableStorage(Storage files, ItemStore items) implements Storage {
   }
 
   @Override
+  public void claim(String folder, int attempt, boolean afresh) throws IOException {
+    files.claim(folder, attempt, afresh);
+  }
+
+  @Override
   public Segment create(SegmentPlace place) throws IOException {
     return files.create(place);
   }
@@ -48,8 +53,8 @@ public record TableStorage(Storage files, ItemStore items) implements Storage {
   }
 
   @Override
-  public void tidy(String folder) throws IOException {
-    files.tidy(folder);
+  public void tidy(SegmentPlace last) throws IOException {
+    files.tidy(last);
   }
 
   @Override

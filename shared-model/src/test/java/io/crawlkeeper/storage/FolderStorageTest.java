@@ -21,7 +21,7 @@ class FolderStorageTest extends StorageContract {
 
   @Test
   void leavesNoFolderBehind() throws IOException {
-    var segment = storage().create(new SegmentPlace(FOLDER, 1, NAME));
+    var segment = claimed(1).create(new SegmentPlace(FOLDER, 1, NAME));
     segment.write(bytes("one"));
     segment.close();
 

@@ -62,11 +62,11 @@ class S3StorageTest extends StorageContract {
   void keepsThePartsOfAnAttemptApartFromThoseOfAZombie() throws IOException {
     var part = new byte[S3Segment.PART];
     Arrays.fill(part, (byte) 'a');
-    var zombie = storage().create(place(1));
+    var zombie = claimed(1).create(place(1));
     zombie.write(part);
     zombie.write(bytes("tail"));
     var marks = zombie.mark();
-    var next = storage().resume(place(2), marks);
+    var next = claimed(2).resume(place(2), marks);
     Arrays.fill(part, (byte) 'b');
     next.write(part.clone());
     next.finish();

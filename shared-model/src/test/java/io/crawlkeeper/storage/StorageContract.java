@@ -27,6 +27,13 @@ abstract class StorageContract {
     return new SegmentPlace(FOLDER, attempt, NAME);
   }
 
+  /** As the process of an attempt sees it that goes on with the run. */
+  final Storage claimed(int attempt) throws IOException {
+    var storage = storage();
+    storage.claim(FOLDER, attempt, false);
+    return storage;
+  }
+
   static byte[] bytes(String text) {
     return text.getBytes(UTF_8);
   }
@@ -38,7 +45,7 @@ abstract class StorageContract {
   }
 
   private void published(String name, String content) throws IOException {
-    try (var segment = storage().create(new SegmentPlace(FOLDER, 1, name))) {
+    try (var segment = claimed(1).create(new SegmentPlace(FOLDER, 1, name))) {
       segment.write(bytes(content));
       segment.finish();
       segment.publish();
@@ -52,7 +59,7 @@ abstract class StorageContract {
 
   @Test
   void showsNothingBeforeItIsPublished() throws IOException {
-    var storage = storage();
+    var storage = claimed(1);
     try (var segment = storage.create(place(1))) {
       segment.write(bytes("one"));
       segment.mark();
@@ -72,13 +79,13 @@ abstract class StorageContract {
 
   @Test
   void goesOnWhereTheMarkIs() throws IOException {
-    var first = storage().create(place(1));
+    var first = claimed(1).create(place(1));
     first.write(bytes("one"));
     var marks = first.mark();
     first.write(bytes("lost"));
     first.mark();
 
-    try (var second = storage().resume(place(2), marks)) {
+    try (var second = claimed(2).resume(place(2), marks)) {
       assertThat(second.finished()).isFalse();
       assertThat(second.length()).isEqualTo(3);
       second.write(bytes("two"));
@@ -93,16 +100,16 @@ abstract class StorageContract {
 
   @Test
   void goesOnTwiceFromTheSameMark() throws IOException {
-    var first = storage().create(place(1));
+    var first = claimed(1).create(place(1));
     first.write(bytes("one"));
     var marks = first.mark();
     first.close();
-    var second = storage().resume(place(2), marks);
+    var second = claimed(2).resume(place(2), marks);
     second.write(bytes("killed before its commit"));
     second.mark();
     second.close();
 
-    try (var third = storage().resume(place(3), marks)) {
+    try (var third = claimed(3).resume(place(3), marks)) {
       third.write(bytes("three"));
       third.finish();
       third.publish();
@@ -113,11 +120,11 @@ abstract class StorageContract {
 
   @Test
   void goesOnWithAnEmptySegment() throws IOException {
-    var first = storage().create(place(1));
+    var first = claimed(1).create(place(1));
     var marks = first.mark();
     first.close();
 
-    try (var second = storage().resume(place(2), marks)) {
+    try (var second = claimed(2).resume(place(2), marks)) {
       second.write(bytes("all"));
       second.finish();
       second.publish();
@@ -128,13 +135,13 @@ abstract class StorageContract {
 
   @Test
   void publishesWhatWasFinishedByAnother() throws IOException {
-    var first = storage().create(place(1));
+    var first = claimed(1).create(place(1));
     first.write(bytes("one"));
     var marks = first.finish();
     first.close();
 
     for (var attempt = 2; attempt < 4; attempt++) {
-      var again = storage().resume(place(attempt), marks);
+      var again = claimed(attempt).resume(place(attempt), marks);
       assertThat(again.finished()).isTrue();
       again.publish();
     }
@@ -145,16 +152,16 @@ abstract class StorageContract {
 
   @Test
   void resumesWhatWasPublishedWithoutACommit() throws IOException {
-    var first = storage().create(place(1));
+    var first = claimed(1).create(place(1));
     first.write(bytes("one"));
     var marks = first.mark();
     first.write(bytes("lost"));
     first.close();
-    var second = storage().resume(place(2), marks);
+    var second = claimed(2).resume(place(2), marks);
     second.finish();
     second.publish();
 
-    var third = storage().resume(place(3), marks);
+    var third = claimed(3).resume(place(3), marks);
 
     assertThat(third.finished()).isTrue();
     third.publish();
@@ -166,7 +173,7 @@ abstract class StorageContract {
     var random = new Random(7);
     var expected = new byte[14 << 20];
     random.nextBytes(expected);
-    var segment = storage().create(place(1));
+    var segment = claimed(1).create(place(1));
     var kept = List.<Mark>of();
     var all = new HashMap<String, Mark>();
     for (int at = 0, attempt = 1; at < expected.length; ) {
@@ -178,7 +185,7 @@ abstract class StorageContract {
       if (random.nextBoolean()) {
         segment.write(bytes("lost"));
         segment.mark();
-        segment = storage().resume(place(++attempt), kept);
+        segment = claimed(++attempt).resume(place(attempt), kept);
       }
     }
     segment.finish();
@@ -187,6 +194,87 @@ abstract class StorageContract {
     try (var in = storage().read(FOLDER, NAME, 0, Long.MAX_VALUE)) {
       assertThat(in.readAllBytes()).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void letsNoEarlierAttemptReplaceWhatALaterOneHasPublished() throws IOException {
+    var zombie = claimed(1).create(place(1));
+    zombie.write(bytes("by a zombie"));
+    zombie.finish();
+    try (var next = claimed(2).create(place(2))) {
+      next.write(bytes("by the next"));
+      next.write(bytes(" one"));
+      next.finish();
+      next.publish();
+    }
+
+    assertThatThrownBy(zombie::publish).isInstanceOf(IOException.class);
+
+    assertThat(content(NAME)).isEqualTo("by the next one");
+  }
+
+  @Test
+  void letsALaterAttemptReplaceWhatAnEarlierOneHasPublishedMeanwhile() throws IOException {
+    var earlier = claimed(1).create(place(1));
+    earlier.write(bytes("earlier"));
+    earlier.finish();
+    earlier.publish();
+
+    try (var later = claimed(2).create(place(2))) {
+      later.write(bytes("later one"));
+      later.finish();
+      later.publish();
+    }
+
+    assertThat(content(NAME)).isEqualTo("later one");
+  }
+
+  @Test
+  void refusesAnAttemptThatWakesAfterALaterOneHasBegun() throws IOException {
+    claimed(2).tidy(new SegmentPlace(FOLDER, 2, "a.txt"));
+    try (var segment = storage().create(place(2))) {
+      segment.write(bytes("two"));
+      segment.finish();
+      segment.publish();
+    }
+    storage().tidy(place(2));
+
+    assertThatThrownBy(() -> storage().claim(FOLDER, 1, true)).isInstanceOf(ClaimedException.class);
+
+    assertThat(content(NAME)).isEqualTo("two");
+  }
+
+  @Test
+  void leavesWhatALaterAttemptWritesWhenAnEarlierOneTidies() throws IOException {
+    var part = new byte[6 << 20];
+    published("a.txt", "a");
+    var earlier = storage();
+    var later = claimed(2).create(place(2));
+    later.write(part);
+    later.mark();
+
+    earlier.tidy(new SegmentPlace(FOLDER, 1, "a.txt"));
+
+    later.finish();
+    later.publish();
+    assertThat(storage().length(FOLDER, NAME)).isEqualTo(part.length);
+  }
+
+  @Test
+  void removesAllOfEarlierAttemptsWhenItBeginsAfresh() throws IOException {
+    published("a.txt", "a");
+    var earlier = storage().create(place(1));
+    earlier.write(bytes("one"));
+
+    storage().claim(FOLDER, 2, true);
+
+    assertThat(storage().list(FOLDER)).isEmpty();
+    try (var segment = storage().create(place(2))) {
+      segment.write(bytes("two"));
+      segment.finish();
+      segment.publish();
+    }
+    assertThat(content(NAME)).isEqualTo("two");
   }
 
   @Test
@@ -204,6 +292,7 @@ abstract class StorageContract {
   void deletesFilesAndFolders() throws IOException {
     published("a.txt", "a");
     published("b.txt", "b");
+    storage().claim("docs/7-10", 1, true);
     try (var other = storage().create(new SegmentPlace("docs/7-10", 1, "c.txt"))) {
       other.write(bytes("c"));
       other.finish();
@@ -224,15 +313,15 @@ abstract class StorageContract {
   @Test
   void tidiesAwayWhatWasNeverPublished() throws IOException {
     published("a.txt", "a");
-    var open = storage().create(place(1));
+    var open = claimed(1).create(place(1));
     open.write(bytes("one"));
     var marks = open.mark();
     open.close();
 
-    storage().tidy(FOLDER);
+    storage().tidy(new SegmentPlace(FOLDER, 1, "a.txt"));
 
     assertThat(storage().list(FOLDER)).hasSize(1);
-    assertThatThrownBy(() -> storage().resume(place(2), marks).publish())
+    assertThatThrownBy(() -> claimed(2).resume(place(2), marks).publish())
         .isInstanceOfAny(IOException.class, IllegalStateException.class);
   }
 

@@ -34,16 +34,15 @@ import io.crawlkeeper.worker.crawl.frontier.sql.SqliteFrontierStore;
 import io.crawlkeeper.worker.crawl.live.LiveRuns;
 import io.crawlkeeper.worker.crawl.politeness.GateSettings;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
+import io.crawlkeeper.worker.crawl.recrawl.HistoryEarlierRuns;
 import io.crawlkeeper.worker.crawl.render.RenderSettings;
 import io.crawlkeeper.worker.crawl.render.Renderer;
 import io.crawlkeeper.worker.run.Kinds;
-import io.crawlkeeper.worker.run.TaskExecutor;
 import io.crawlkeeper.worker.zookeeper.AssignmentWatch;
 import io.crawlkeeper.worker.zookeeper.OtherDatabases;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperAssignments;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperClock;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperLedgers;
-import io.crawlkeeper.worker.zookeeper.ZooKeeperRunFates;
 import io.crawlkeeper.zookeeper.CuratorKeeper;
 import io.crawlkeeper.zookeeper.DiscoveryKeeper;
 import io.crawlkeeper.zookeeper.DiscoveryMetadata;
@@ -85,11 +84,12 @@ class WorkerConfiguration {
   }
 
   @Bean
-  DiscoveryMetadata discoveryMetadata(WorkerSettings settings, SqlHistory history)
+  DiscoveryMetadata discoveryMetadata(WorkerSettings settings, Kinds kinds, SqlHistory history)
       throws HistoryAwayException {
     return new DiscoveryMetadata(
         settings.slots(),
         settings.render().labels(settings.labels()),
+        kinds.names(),
         SoftwareVersion.of(WorkerService.class),
         history.databaseId());
   }
@@ -122,15 +122,20 @@ class WorkerConfiguration {
       WorkerSettings settings,
       Storage storage,
       LeaseCourier courier,
-      FrontierStore frontiers,
+      Durability durability,
       WorkerMetrics metrics,
       Optional<Renderer> renderer) {
     return new CrawlExecutor(
         CrawlSettings.of(storage, settings.fetch()),
         courier.gate(),
-        Durability.of(frontiers),
+        durability,
         metrics,
         renderer.orElse(null));
+  }
+
+  @Bean
+  Durability durability(FrontierStore frontiers, SqlHistory history) {
+    return Durability.of(frontiers).with(new HistoryEarlierRuns(history));
   }
 
   /** None if the worker does not have the rendering module. */
@@ -216,21 +221,6 @@ class WorkerConfiguration {
   @Bean(initMethod = "start", destroyMethod = "close")
   ZooKeeperClock zooKeeperClock(Keeper keeper, NodeIdentity identity, ClockCheck check) {
     return new ZooKeeperClock(keeper, identity.name(), check, System::nanoTime);
-  }
-
-  @Bean
-  Kinds kinds(List<TaskExecutor> executors) {
-    return new Kinds(executors);
-  }
-
-  @Bean
-  Attempts attempts(Kinds kinds, SessionWatch session, Janitor janitor) {
-    return new ExecutedAttempts(kinds, () -> session.phase().mayAct(), janitor);
-  }
-
-  @Bean(initMethod = "start", destroyMethod = "close")
-  Janitor janitor(Keeper keeper, SqlHistory history, Kinds kinds) {
-    return new Janitor(kinds, new ZooKeeperRunFates(keeper, history));
   }
 
   @Bean(destroyMethod = "close")

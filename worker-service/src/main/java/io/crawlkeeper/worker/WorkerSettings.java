@@ -5,6 +5,7 @@ import io.crawlkeeper.settings.SettingsReader;
 import io.crawlkeeper.settings.SoftwareVersion;
 import io.crawlkeeper.worker.crawl.fetch.AddressRange;
 import io.crawlkeeper.worker.crawl.fetch.FetchSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels what tasks can require
  * @param fetch how crawls go about
  * @param render its browsers
+ * @param plugins folder of their jars; null if there are none
  * @param maxCrawlDelay most of what a robots.txt may ask for
  */
 record WorkerSettings(
@@ -26,6 +28,7 @@ record WorkerSettings(
     Map<String, String> labels,
     FetchSettings fetch,
     RenderModule render,
+    @Nullable Path plugins,
     Duration maxCrawlDelay) {
 
   private static final Pattern USER_AGENT = Pattern.compile("[\\x20-\\x7e]{1,200}");
@@ -43,10 +46,16 @@ record WorkerSettings(
             reader.labels("labels"),
             fetch(reader),
             RenderModule.read(reader),
+            plugins(reader),
             reader.duration(
                 "max-crawl-delay", Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1)));
     reader.finish();
     return settings;
+  }
+
+  private static @Nullable Path plugins(SettingsReader reader) {
+    var folder = reader.text("plugins-folder", "");
+    return folder.isEmpty() ? null : Path.of(folder).toAbsolutePath();
   }
 
   private static FetchSettings fetch(SettingsReader reader) {

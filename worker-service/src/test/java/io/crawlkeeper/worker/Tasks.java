@@ -38,16 +38,12 @@ public final class Tasks {
     var crawl =
         new CrawlSpec(
             List.of("http://a.test/"), null, null, null, null, null, null, null, null, null);
+    return task(name, id, new TaskSpec(crawl, schedule, run, null));
+  }
+
+  public static Task task(String name, long id, TaskSpec spec) {
     return new Task(
-        id,
-        name,
-        Map.of(),
-        new TaskSpec(crawl, schedule, run, null),
-        1,
-        new Since(START, Since.Cause.CREATED),
-        START,
-        START,
-        "op");
+        id, name, Map.of(), spec, 1, new Since(START, Since.Cause.CREATED), START, START, "op");
   }
 
   public static ScheduleSpec schedule(Duration period) {

@@ -1,6 +1,7 @@
 package io.crawlkeeper.benchmarks.takeover;
 
 import io.crawlkeeper.model.NodeIdentity;
+import io.crawlkeeper.model.WorkerNode;
 import io.crawlkeeper.znode.ZnodePaths;
 import io.crawlkeeper.zookeeper.DiscoveryMetadata;
 import java.time.Instant;
@@ -41,7 +42,9 @@ final class SimulatedWorkers implements AutoCloseable {
 
   private Worker join(String id, int port) throws Exception {
     var identity = NodeIdentity.of(id, Instant.now(), port);
-    var metadata = new DiscoveryMetadata(SLOTS, Map.of(), "simulated", "").asMap(identity);
+    var metadata = 
+        new DiscoveryMetadata(SLOTS, Map.of(), WorkerNode.FIRST_KINDS, "simulated", "")
+            .asMap(identity);
     var client =
         CuratorFrameworkFactory.newClient(
             connect, SESSION_MILLIS, SESSION_MILLIS, new RetryForever(100));

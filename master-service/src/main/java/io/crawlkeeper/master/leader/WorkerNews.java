@@ -1,6 +1,7 @@
 package io.crawlkeeper.master.leader;
 
 import io.crawlkeeper.model.WorkerNode;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 import org.slf4j.Logger;
@@ -40,7 +41,12 @@ final class WorkerNews {
 
   private static void tell(@Nullable WorkerNode before, WorkerNode now) {
     if (before == null) {
-      log.info("Worker joined: {} with {} slots {}", now.assignedNode(), now.slots(), now.labels());
+      log.info(
+          "Worker joined: {} with {} slots for {} {}",
+          now.assignedNode(),
+          now.slots(),
+          String.join(", ", new TreeSet<>(now.kinds())),
+          now.labels());
     } else if (!before.equals(now)) {
       log.info("Worker changed: {}, before {}", now, before);
     }

@@ -18,12 +18,13 @@ import java.util.TreeMap;
 /**
  * Evens out the load, moving as little as possible, and what runs only if so wanted.
  *
- * <p>Goal: no worker carries more than the mean plus one unit of weight, beyond what required
- * labels and running crawls force. Workers that are cordoned neither give nor take, and tasks that
- * are being handed over count as if they were where they will go. Algorithm: as long as a worker is
- * over that bound, its heaviest movable task that fits on a worker which stays lighter than the
- * giver goes to the lightest such worker. Every move lowers the sum of squared loads, so it ends.
- * Tasks of the same weight and requirements are all alike, so one of them is looked at for all.
+ * <p>Goal: no worker carries more than the mean plus one unit of weight, beyond what kinds,
+ * required labels and running crawls force. Workers that are cordoned neither give nor take, and
+ * tasks that are being handed over count as if they were where they will go. Algorithm: as long as
+ * a worker is over that bound, its heaviest movable task that fits on a worker which stays lighter
+ * than the giver goes to the lightest such worker. Every move lowers the sum of squared loads, so
+ * it ends. Tasks of the same kind, weight and requirements are all alike, so one of them is looked
+ * at for all.
  *
  * <p>Example: loads 6, 0 and 0 of unit tasks have mean 2 and bound 3: three moves give 3, 2, 1.
  */
@@ -32,6 +33,7 @@ final class Balance {
   /** Heaviest first. */
   private static final Comparator<Shape> HEAVIEST =
       Comparator.<Shape>comparingInt(shape -> -shape.weight())
+          .thenComparing(Shape::kind)
           .thenComparing(shape -> new TreeMap<>(shape.requires()).toString());
 
   /** By worker, tasks that are alike together, the heaviest first. */
@@ -43,11 +45,11 @@ final class Balance {
   private ClusterImage image;
 
   /** All that placement looks at in a task. */
-  private record Shape(int weight, Map<String, String> requires) {
+  private record Shape(int weight, String kind, Map<String, String> requires) {
 
     static Shape of(TaskEntry entry) {
       var spec = entry.task().spec();
-      return new Shape(spec.weight(), spec.requiredLabels());
+      return new Shape(spec.weight(), spec.kind(), spec.requiredLabels());
     }
   }
 

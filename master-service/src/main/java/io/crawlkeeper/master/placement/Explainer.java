@@ -29,7 +29,7 @@ final class Explainer {
       ClusterImage image, TaskSpec spec, WorkerNode worker, @Nullable String owner) {
     var load = image.load(worker.name());
     if (!Placement.fits(worker, spec)) {
-      return new Candidate(worker.name(), load, false, "lacks " + missing(worker, spec));
+      return new Candidate(worker.name(), load, false, lack(worker, spec));
     }
     if (worker.name().equals(owner)) {
       return new Candidate(worker.name(), load, true, "assigned");
@@ -48,18 +48,27 @@ final class Explainer {
     if (candidates.isEmpty()) {
       return "No worker is there; it will be placed as soon as one joins.";
     }
-    var fitting =
-        image.workers().values().stream()
-            .filter(worker -> Placement.fits(worker, entry.task().spec()))
-            .count();
-    if (fitting > 0 && candidates.stream().noneMatch(Candidate::eligible)) {
-      return "Every worker that fits is cordoned; it will be placed as soon as one is not.";
+    var spec = entry.task().spec();
+    var workers = image.workers().values();
+    if (workers.stream().noneMatch(worker -> worker.kinds().contains(spec.kind()))) {
+      return "No worker offers %s; it will be placed as soon as one joins that does."
+          .formatted(spec.kind());
     }
-    if (fitting == 0) {
-      return "No worker that is there has the labels that it requires: %s."
-          .formatted(text(entry.task().spec()));
+    if (workers.stream().noneMatch(worker -> Placement.fits(worker, spec))) {
+      return "No worker that is there%s has the labels that it requires: %s."
+          .formatted(offering(image, spec), text(new TreeMap<>(spec.requiredLabels())));
     }
-    return "A worker fits; the leader is about to place it.";
+    return candidates.stream().anyMatch(Candidate::eligible)
+        ? "A worker fits; the leader is about to place it."
+        : "Every worker that fits is cordoned; it will be placed as soon as one is not.";
+  }
+
+  /** Only where it is not true of all. */
+  private static String offering(ClusterImage image, TaskSpec spec) {
+    return image.workers().values().stream()
+            .allMatch(worker -> worker.kinds().contains(spec.kind()))
+        ? ""
+        : " and offers " + spec.kind();
   }
 
   private static String ofPlaced(
@@ -78,14 +87,13 @@ final class Explainer {
         + " drains, no longer fits, or carries more than the mean load plus one.";
   }
 
-  private static String missing(WorkerNode worker, TaskSpec spec) {
+  private static String lack(WorkerNode worker, TaskSpec spec) {
+    if (!worker.kinds().contains(spec.kind())) {
+      return "does not offer " + spec.kind();
+    }
     var missing = new TreeMap<>(spec.requiredLabels());
     missing.entrySet().removeAll(worker.labels().entrySet());
-    return text(missing);
-  }
-
-  private static String text(TaskSpec spec) {
-    return text(new TreeMap<>(spec.requiredLabels()));
+    return "lacks " + text(missing);
   }
 
   private static String text(SortedMap<String, String> labels) {

@@ -12,11 +12,11 @@ import java.util.Optional;
 /**
  * Decides where tasks live.
  *
- * <p>Goals, in this order: every task on a worker that has the labels it requires; few moves; even
- * load by weight. A task is placed on the least loaded worker that fits and is not cordoned, the
- * first by name among equals. Only the tasks of a worker that is gone, or no longer fits, have to
- * move at once; those that are to be handed over ({@link HandOvers}) move when their owner has let
- * go of them.
+ * <p>Goals, in this order: every task on a worker that carries out its kind and has the labels it
+ * requires; few moves; even load by weight. A task is placed on the least loaded worker that fits
+ * and is not cordoned, the first by name among equals. Only the tasks of a worker that is gone, or
+ * no longer fits, have to move at once; those that are to be handed over ({@link HandOvers}) move
+ * when their owner has let go of them.
  *
  * <p>Deterministic: the same image gives the same answer on every master.
  */
@@ -32,7 +32,7 @@ public final class Placement {
   }
 
   public static boolean fits(WorkerNode worker, TaskSpec spec) {
-    return worker.offers(spec.requiredLabels());
+    return worker.fits(spec);
   }
 
   /** The moves that even out the load, those of running tasks too if so wanted. */

@@ -13,7 +13,15 @@ final class FetchReader {
 
   static final List<String> FETCH =
       List.of(
-          "headers", "userAgents", "cookies", "auth", "proxies", "types", "timeouts", "retries");
+          "headers",
+          "userAgents",
+          "cookies",
+          "auth",
+          "proxies",
+          "types",
+          "conditional",
+          "timeouts",
+          "retries");
   private static final List<String> AUTH = List.of("basic", "bearer");
   private static final List<String> BASIC = List.of("username", "secret");
   private static final List<String> BEARER = List.of("secret");
@@ -38,6 +46,7 @@ final class FetchReader {
             auth(fields),
             fields.list("proxies", 0, MOST_PROXIES, FetchForms::proxy),
             fields.list("types", 0, MOST_TYPES, CrawlReader.once(FetchForms::type)),
+            fields.flag("conditional"),
             timeouts(fields.object("timeouts", TIMEOUTS)),
             fields.number("retries", 0, MOST_RETRIES));
   }

@@ -39,13 +39,23 @@ final class HeaderForms {
           "authorization", "cannot be set, as it would go to every host; use auth",
           "cookie", "cannot be set, as it would go to every host; see cookies",
           "user-agent", "cannot be set here; use userAgents",
-          "if-none-match", "cannot be set here",
-          "if-modified-since", "cannot be set here");
+          "if-none-match", "cannot be set here; see conditional",
+          "if-modified-since", "cannot be set here; see conditional");
 
   private HeaderForms() {}
 
-  /** Reads the names of one list of headers. */
+  /** Reads the names of one list of headers that go to every host of a crawl. */
   static UnaryOperator<String> name() {
+    return name(INSTEAD);
+  }
+
+  /** Reads the names of one list of headers that go to one host alone. */
+  static UnaryOperator<String> nameForOneHost() {
+    return name(
+        Map.of("authorization", "cannot be set, as its secret would stand in the task; use auth"));
+  }
+
+  private static UnaryOperator<String> name(Map<String, String> refused) {
     var seen = new HashSet<String>();
     return name -> {
       Forms.require(
@@ -56,7 +66,7 @@ final class HeaderForms {
       Forms.require(
           !OWN.contains(plain) && !plain.startsWith("proxy-") && !plain.startsWith("sec-"),
           "cannot be set: it is the crawler's own to say");
-      Forms.require(!INSTEAD.containsKey(plain), INSTEAD.getOrDefault(plain, ""));
+      Forms.require(!refused.containsKey(plain), refused.getOrDefault(plain, ""));
       Forms.require(seen.add(plain), "is there twice, in capitals and small letters");
       return name;
     };

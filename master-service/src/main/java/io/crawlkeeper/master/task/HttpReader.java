@@ -38,7 +38,7 @@ final class HttpReader {
         new HttpSpec(
             url == null ? "" : url,
             method,
-            fields.texts("headers", MOST_HEADERS, HeaderForms.name(), HeaderForms::value),
+            fields.texts("headers", MOST_HEADERS, HeaderForms.nameForOneHost(), HeaderForms::value),
             fields.text("body", HttpReader::body),
             FetchReader.auth(fields),
             expect(fields.object("expect", EXPECT)),

@@ -1,6 +1,6 @@
 package io.crawlkeeper.master.web;
 
-import io.crawlkeeper.results.StoredBody;
+import io.crawlkeeper.results.ShownBody;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ final class BodyAnswer {
 
   private BodyAnswer() {}
 
-  static void send(StoredBody body, HttpServletResponse response) throws IOException {
+  static void send(ShownBody body, HttpServletResponse response) throws IOException {
     response.setContentType(type(body.type()));
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");

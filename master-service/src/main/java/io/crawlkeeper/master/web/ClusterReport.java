@@ -37,6 +37,7 @@ public record ClusterReport(
   /**
    * A worker that is alive.
    *
+   * @param kinds of tasks that it carries out, in order of the alphabet
    * @param tasks how many are placed on it
    * @param load the weight of those
    * @param running how many of those run
@@ -49,6 +50,7 @@ public record ClusterReport(
       String address,
       int slots,
       Map<String, String> labels,
+      List<String> kinds,
       String version,
       int tasks,
       long load,
@@ -65,6 +67,7 @@ public record ClusterReport(
           node.address(),
           node.slots(),
           new TreeMap<>(node.labels()),
+          node.kinds().stream().sorted().toList(),
           node.version(),
           share.tasks(),
           image.load(node.name()),

@@ -3,11 +3,14 @@ package io.crawlkeeper.master.web;
 import io.crawlkeeper.history.History.HistoryAwayException;
 import io.crawlkeeper.results.IndexLine;
 import io.crawlkeeper.results.PageIndex;
-import io.crawlkeeper.results.StoredBody;
+import io.crawlkeeper.results.ShownBody;
+import io.crawlkeeper.results.TaskResults;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,15 +20,17 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads of what became of the URLs of a run that has ended. */
+/** Reads of what became of the URLs of a run. */
 @RestController
 @RequestMapping(path = "/api/v1/tasks/{name}/pages")
 final class PageReads {
   private final ResultBook book;
+  private final Lookout lookout;
   private final Answers answers;
 
-  PageReads(ResultBook book, Answers answers) {
+  PageReads(ResultBook book, Lookout lookout, Answers answers) {
     this.book = book;
+    this.lookout = lookout;
     this.answers = answers;
   }
 
@@ -48,6 +53,12 @@ final class PageReads {
       query.refuse("body", "must be given together with url");
     }
     query.finish();
+    if (run != null && url != null && !body) {
+      var live = live(name, run, url);
+      if (live.isPresent()) {
+        return live.get();
+      }
+    }
     var found = book.ended(name, run);
     var index = book.reading(() -> PageIndex.open(book.storage(), found.folder()));
     if (url == null) {
@@ -59,6 +70,13 @@ final class PageReads {
     }
     send(found, line, response);
     return null;
+  }
+
+  /** Empty if the run is not being carried out now. */
+  private Optional<ResponseEntity<byte[]>> live(String task, String run, String url)
+      throws HistoryAwayException {
+    book.checkRun(task, run);
+    return lookout.page(run, url).map(json -> answers.entity(Answer.of(200, json)));
   }
 
   /** As crawls write it: no fragment, and a path at least. */
@@ -110,13 +128,23 @@ final class PageReads {
 
   private void send(ResultBook.Found found, IndexLine line, HttpServletResponse response)
       throws IOException {
-    if (!line.hasBody()) {
-      throw new Refusal(ResultProblems.noBody(found.run(), line.url()));
-    }
-    var opened = book.reading(() -> StoredBody.open(book.storage(), found.folder(), line));
+    var opened = book.reading(() -> open(found, line));
     try (var body =
         opened.orElseThrow(() -> new Refusal(ResultProblems.noBody(found.run(), line.url())))) {
       BodyAnswer.send(body, response);
+    }
+  }
+
+  private Optional<ShownBody> open(ResultBook.Found found, IndexLine line) throws IOException {
+    var results = TaskResults.besides(book.storage(), found.folder());
+    try {
+      var page = results.holder(found.run(), line);
+      return page.isPresent() ? results.openShown(page.get()) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      if (line.unchangedSince().isEmpty()) {
+        throw e;
+      }
+      throw new Refusal(ResultProblems.bodyGone(line));
     }
   }
 }

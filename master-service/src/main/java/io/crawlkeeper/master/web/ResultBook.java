@@ -5,6 +5,7 @@ import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.ClusterView;
 import io.crawlkeeper.master.cluster.RunIds;
 import io.crawlkeeper.master.cluster.TaskEntry;
+import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.ExtractSpec;
 import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.storage.Storage;
@@ -61,10 +62,22 @@ final class ResultBook {
     return found(task, run, null);
   }
 
+  /**
+   * @throws Refusal if there is no such task, or it has no such run
+   */
+  void checkRun(String task, String run) throws HistoryAwayException {
+    var image = Views.image(view);
+    var _ = named(image, Views.entry(image, task), run);
+  }
+
   private Found found(String task, @Nullable String run, @Nullable String state)
       throws HistoryAwayException {
     var image = Views.image(view);
     var entry = Views.entry(image, task);
+    var spec = entry.task().spec();
+    if (!(spec.work() instanceof CrawlSpec crawl)) {
+      throw new Refusal(RunProblems.notACrawl(task, spec.kind(), "results"));
+    }
     var json = run == null ? last(image, task, state) : named(image, entry, run);
     if (json.isEmpty()) {
       throw new Refusal(ResultProblems.none(task));
@@ -74,7 +87,6 @@ final class ResultBook {
     if (folder.isEmpty()) {
       throw new Refusal(ResultProblems.noneOfRun(id));
     }
-    var crawl = entry.task().spec().crawl();
     return new Found(id, folder, crawl.plan().extract());
   }
 

@@ -2,6 +2,7 @@ package io.crawlkeeper.master.web;
 
 import static io.crawlkeeper.master.web.Problems.brief;
 
+import io.crawlkeeper.results.IndexLine;
 import java.util.List;
 import java.util.Locale;
 
@@ -51,5 +52,13 @@ final class ResultProblems {
         ProblemCode.NO_SUCH_PAGE,
         "The run '%s' has stored no body of '%s': responses are stored by output warc."
             .formatted(run, brief(url)));
+  }
+
+  /** The results of a run are removed with its history, whatever later runs refer to. */
+  static Problem bodyGone(IndexLine line) {
+    return Problems.of(
+        ProblemCode.NO_SUCH_PAGE,
+        "The body of '%s' was stored by the run '%s', whose results have been removed."
+            .formatted(brief(line.url()), brief(line.unchangedSince())));
   }
 }

@@ -4,6 +4,7 @@ import static io.crawlkeeper.master.web.Problems.brief;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the problems with runs, schedules and workers. */
 final class RunProblems {
@@ -40,6 +41,33 @@ final class RunProblems {
             .formatted(run, state, run),
         List.of(),
         link(run));
+  }
+
+  /**
+   * @param kind null if the task is gone
+   */
+  static Problem noLog(String run, @Nullable String kind) {
+    return new Problem(
+        ProblemCode.NO_LOG,
+        "The run '%s' has no log, or none any more%s. See /api/v1/runs/%s for what became of it."
+            .formatted(run, kind == null ? "" : "; it is of the kind '" + kind + "'", run),
+        List.of(),
+        link(run));
+  }
+
+  static Problem notACrawl(String task, String kind, String what) {
+    return Problems.of(
+        ProblemCode.NOT_A_CRAWL,
+        "The task '%s' is of the kind '%s'; only a crawl has %s."
+            .formatted(brief(task), kind, what));
+  }
+
+  static Problem noWorkerOffers(String kind) {
+    return new Problem(
+        ProblemCode.NO_WORKER,
+        "No worker that is there offers '%s', which has to be asked for the log.".formatted(kind),
+        List.of(),
+        Problems.SOON);
   }
 
   static Problem tooManyStreams(int most) {

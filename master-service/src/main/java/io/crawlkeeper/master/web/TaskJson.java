@@ -7,6 +7,7 @@ import io.crawlkeeper.master.placement.Placement;
 import io.crawlkeeper.master.task.JsonText;
 import io.crawlkeeper.master.task.TaskDocument;
 import io.crawlkeeper.model.Assignment;
+import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.HttpSpec;
 import io.crawlkeeper.model.JobSpec;
@@ -15,6 +16,7 @@ import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.TaskSpec;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -88,7 +90,7 @@ final class TaskJson {
   private static ObjectNode effective(TaskSpec spec) {
     var json = JsonNodeFactory.instance.objectNode();
     switch (spec.work()) {
-      case CrawlSpec crawl -> json.set(CrawlSpec.KIND, JsonText.tree(crawl.plan()));
+      case CrawlSpec crawl -> json.set(CrawlSpec.KIND, crawl(crawl.plan()));
       case JobSpec job -> json.set(JobSpec.KIND, JsonText.tree(job.effective()));
       case HttpSpec http -> json.set(HttpSpec.KIND, JsonText.tree(http.effective()));
       case PluginSpec plugin -> json.set(PluginSpec.FIELD, JsonText.tree(plugin));
@@ -96,6 +98,16 @@ final class TaskJson {
     json.set("schedule", JsonText.tree(spec.effectiveSchedule().plan()));
     json.set("run", JsonText.tree(spec.effectiveRun().plan()));
     json.set("placement", JsonText.tree(spec.effectivePlacement().effective()));
+    return json;
+  }
+
+  /** What is without a limit has no number. */
+  private static JsonNode crawl(CrawlPlan plan) {
+    var json = JsonText.tree(plan);
+    if (plan.limits().maxPagesPerHost() == Long.MAX_VALUE
+        && json.path("limits") instanceof ObjectNode limits) {
+      limits.remove("maxPagesPerHost");
+    }
     return json;
   }
 }

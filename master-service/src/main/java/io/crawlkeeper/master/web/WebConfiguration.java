@@ -31,6 +31,7 @@ import org.springframework.context.annotation.Import;
   ResultReads.class,
   RunReads.class,
   LiveReads.class,
+  LogReads.class,
   RunWrites.class,
   RuleTrials.class,
   ScheduleReads.class,
@@ -73,6 +74,11 @@ public class WebConfiguration {
   @Bean
   Lookout lookout(ClusterView view, RunBook runs, WorkerCalls calls) {
     return new Lookout(view, runs, calls);
+  }
+
+  @Bean
+  RunLogs runLogs(ClusterView view, RunBook runs, WorkerCalls calls) {
+    return new RunLogs(view, runs, calls);
   }
 
   @Bean

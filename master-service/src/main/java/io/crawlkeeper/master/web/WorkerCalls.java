@@ -2,6 +2,7 @@ package io.crawlkeeper.master.web;
 
 import io.crawlkeeper.model.WorkerNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,6 +63,36 @@ final class WorkerCalls implements AutoCloseable {
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(json));
     return send(worker, request.build(), most);
+  }
+
+  /**
+   * An answer that comes as it is made; to be closed.
+   *
+   * @param body empty unless the status is 200
+   */
+  record Stream(int status, InputStream body) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      body.close();
+    }
+  }
+
+  /**
+   * @param most how long to wait for the head of the answer; its body may take as long as it likes
+   * @throws Refusal as {@link #get}
+   */
+  Stream open(WorkerNode worker, String target, Duration most) {
+    var request = request(worker, target).timeout(most).GET().build();
+    try {
+      var response = client.send(request, BodyHandlers.ofInputStream());
+      return new Stream(response.statusCode(), response.body());
+    } catch (IOException e) {
+      log.info("{} did not answer {}: {}", worker.name(), target, e.toString());
+      throw unreachable(worker);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unreachable(worker);
+    }
   }
 
   private static HttpRequest.Builder request(WorkerNode worker, String target) {

@@ -53,6 +53,43 @@ class PlacementTest {
   }
 
   @Test
+  void placesATaskOnlyWhereItsKindIsOffered() {
+    var without = images().worker("a").plugin("copy", "sftp", "").image();
+
+    assertThat(reconcile(without)).isEmpty();
+    assertThat(Placement.explain(without, Images.existing(without, "copy")).reason())
+        .isEqualTo("No worker offers sftp; it will be placed as soon as one joins that does.");
+    assertThat(Placement.explain(without, Images.existing(without, "copy")).candidates())
+        .extracting("verdict")
+        .containsExactly("does not offer sftp");
+
+    var image =
+        images().worker("a").workerOf("b", "crawl", "sftp").plugin("copy", "sftp", "").image();
+    assertThat(reconcile(image)).containsExactly(new Move("copy", null, "b"));
+  }
+
+  @Test
+  void takesATaskFromAWorkerThatDoesNotOfferItsKind() {
+    var image = images().worker("a").plugin("copy", "sftp", "a").image();
+
+    assertThat(reconcile(image)).containsExactly(new Move("copy", "a", null));
+  }
+
+  @Test
+  void givesNoWorkerAKindThatItLacksToBalance() {
+    var images = images().workerOf("a", "crawl", "sftp").worker("b").workerOf("c", "sftp");
+    for (var i = 0; i < 9; i++) {
+      images.plugin("copy-" + i, "sftp", "a");
+    }
+    var image = images.tasks(3, "crawl", "a").image();
+
+    var moves = Placement.rebalance(image, false);
+
+    assertThat(moves).extracting(Move::to).contains("b", "c");
+    assertThat(moves).allMatch(move -> move.task().startsWith("crawl") == "b".equals(move.to()));
+  }
+
+  @Test
   void movesOnlyTheTasksOfALostWorker() {
     var image =
         images()

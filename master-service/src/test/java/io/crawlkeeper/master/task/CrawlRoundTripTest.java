@@ -32,6 +32,7 @@ class CrawlRoundTripTest {
         'fetch':{'headers':{'Accept-Language':'de','X-B':'c d'},'userAgents':['a/1','b/2'],
           'cookies':false,'auth':{'basic':{'username':'ada','secret':'shop'}},
           'proxies':['http://p.example:3128','http://ada:{proxy}@[::1]:3128'],'types':['text/html','image/*'],
+          'conditional':false,
           'timeouts':{'connect':'PT1S','read':'PT2S','total':'PT3S'},'retries':0},
         'sitemaps':true,
         'render':{'waitFor':'#list .row','timeout':'PT20S'}}}}

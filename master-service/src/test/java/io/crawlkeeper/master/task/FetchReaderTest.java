@@ -36,7 +36,7 @@ class FetchReaderTest {
           'headers': {'Authorization': 'x'}         | /headers/Authorization  | use auth
           'headers': {'COOKIE': 'x'}                | /headers/COOKIE         | see cookies
           'headers': {'User-Agent': 'x'}            | /headers/User-Agent     | use userAgents
-          'headers': {'If-None-Match': 'x'}         | /headers/If-None-Match  | cannot be set
+          'headers': {'If-None-Match': 'x'}         | /headers/If-None-Match  | see conditional
           'userAgents': 'x'                         | /userAgents             | must be a list
           'userAgents': ['ok', ' x']                | /userAgents/1           | without spaces around
           'userAgents': ['ä']                       | /userAgents/0           | printable ASCII
@@ -64,6 +64,7 @@ class FetchReaderTest {
           'types': ['Text/HTML']                    | /types/0                | small letters
           'types': ['*/*']                          | /types/0                | must be a media type
           'types': ['text/*', 'text/*']             | /types/1                | twice
+          'conditional': 1                          | /conditional            | true or false
           'timeouts': 'PT1S'                        | /timeouts               | must be an object
           'timeouts': {'connect': 'PT0S'}           | /timeouts/connect       | from PT0.1S to PT1M
           'timeouts': {'read': 'PT6M'}              | /timeouts/read          | from PT0.1S to PT5M

@@ -54,6 +54,30 @@ class LiveReadsTest extends OneMaster {
   }
 
   @Test
+  void asksTheWorkerWhatBecameOfAUrlOfARunUnderWay() {
+    tell(queued().started("w.1", FakeCluster.NOW), null);
+    worker.answers(200, "{\"url\":\"http://e.org/?a=1&b\",\"state\":\"queued\"}");
+    var pages = TASKS + "/a/pages?run=100-1&url=http%3A%2F%2Fe.org%3Fa%3D1%26b%23x";
+
+    var answer = client.get(pages);
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(Client.json(answer).toString())
+        .isEqualTo("{\"url\":\"http://e.org/?a=1&b\",\"state\":\"queued\",\"run\":\"100-1\"}");
+    assertThat(worker.asked())
+        .containsExactly("GET /internal/v1/runs/100-1/pages?url=http%3A%2F%2Fe.org%3Fa%3D1%26b");
+
+    worker.answers(200, "{\"state\":\"unknown\"}");
+    assertCode(client.get(pages), 404, "no-such-page");
+    worker.answers(404, "");
+    assertCode(client.get(pages), 409, "run-not-running");
+    worker.answers(503, "");
+    assertCode(client.get(pages), 503, "worker-unreachable");
+    assertCode(client.get(pages + "&body=true"), 404, "no-results");
+    assertCode(client.get(TASKS + "/a/pages?run=100-9&url=http%3A%2F%2Fe.org"), 404, "no-such-run");
+  }
+
+  @Test
   void pointsToARunThatIsNotUnderWay() {
     assertCode(client.get(LIVE), 404, "no-such-run");
     assertCode(client.get("/api/v1/runs/..%5C/live"), 400, "bad-request");

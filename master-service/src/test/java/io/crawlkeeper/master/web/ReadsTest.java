@@ -122,7 +122,7 @@ class ReadsTest extends OneMaster {
     assertThat(report.path("workers").toString())
         .isEqualTo(
             "[{\"name\":\"w.x1\",\"id\":\"w\",\"address\":\"127.0.0.1:9089\",\"slots\":4,"
-                + "\"labels\":{\"region\":\"eu\"},\"version\":\"0.1.0\",\"tasks\":1,\"load\":1,"
+                + "\"labels\":{\"region\":\"eu\"},\"kinds\":[\"crawl\"],\"version\":\"0.1.0\",\"tasks\":1,\"load\":1,"
                 + "\"running\":0,\"state\":\"active\"}]");
     assertThat(Client.json(client.get("/actuator/cluster")).at("/workers/0/tasks").asInt())
         .isEqualTo(1);

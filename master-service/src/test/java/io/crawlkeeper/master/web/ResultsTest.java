@@ -172,6 +172,20 @@ class ResultsTest extends OneMaster {
   @Test
   void givesTheStoredBodySoThatNoBrowserShowsIt() throws IOException {
     ended("100-1", 1, RunState.Ended.SUCCEEDED, "a/100-1");
+    storeBody("100-1");
+
+    var body = client.get(page("url=" + encoded("http://e.org") + "&body=true"));
+
+    assertThat(new String(body.body(), UTF_8)).isEqualTo("<script>alert(1)</script>");
+    assertThat(Client.header(body, "Content-Type")).isEqualTo("text/html");
+    assertThat(Client.header(body, "X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(Client.header(body, "Content-Disposition")).startsWith("attachment");
+    assertThat(Client.header(body, "Content-Security-Policy")).contains("sandbox");
+    assertCode(client.get(page("body=true")), 400, "invalid-parameter");
+  }
+
+  /** A page whose body is a script. */
+  private void storeBody(String run) throws IOException {
     var http = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<script>alert(1)</script>";
     var warc =
         """
@@ -188,23 +202,42 @@ class ResultsTest extends OneMaster {
         """
             .replace("\n", "\r\n")
             .formatted(http.length(), http);
-    file("100-1", "crawl-00000.warc.gz", "before" + warc);
+    file(run, "crawl-00000.warc.gz", "before" + warc);
     file(
-        "100-1",
+        run,
         "index.cdxj",
         """
         http://e.org/ 20260102030405 {"url":"http://e.org/","filename":"crawl-00000.warc.gz",\
         "offset":"6","length":"%d","page":{"status":200}}
         """
             .formatted(warc.length()));
+  }
 
-    var body = client.get(page("url=" + encoded("http://e.org") + "&body=true"));
+  @Test
+  void givesTheBodyOfAnUnchangedPageFromTheRunThatHasStoredIt() throws IOException {
+    ended("100-1", 1, RunState.Ended.SUCCEEDED, "a/100-1");
+    ended("100-2", 2, RunState.Ended.SUCCEEDED, "a/100-2");
+    storeBody("100-1");
+    file(
+        "100-2",
+        "index.cdxj",
+        """
+        http://e.org/ 20260102030405 {"url":"http://e.org/","filename":"crawl-00000.warc.gz",\
+        "offset":"1","length":"2","page":{"status":304,"unchangedSince":"100-1"}}
+        """);
+    var url = "url=" + encoded("http://e.org/");
 
+    var found = Client.json(client.get(page(url)));
+    assertThat(found.path("run").asString()).isEqualTo("100-2");
+    assertThat(found.path("page").toString())
+        .isEqualTo("{\"status\":304,\"unchangedSince\":\"100-1\"}");
+    var body = client.get(page(url + "&body=true"));
     assertThat(new String(body.body(), UTF_8)).isEqualTo("<script>alert(1)</script>");
-    assertThat(Client.header(body, "Content-Type")).isEqualTo("text/html");
-    assertThat(Client.header(body, "X-Content-Type-Options")).isEqualTo("nosniff");
-    assertThat(Client.header(body, "Content-Disposition")).startsWith("attachment");
-    assertThat(Client.header(body, "Content-Security-Policy")).contains("sandbox");
-    assertCode(client.get(page("body=true")), 400, "invalid-parameter");
+
+    FileSystemUtils.deleteRecursively(master.results.resolve("a/100-1"));
+    var gone = client.get(page(url + "&body=true"));
+    assertCode(gone, 404, "no-such-page");
+    assertThat(Client.json(gone).path("detail").asString())
+        .contains("stored by the run '100-1', whose results have been removed");
   }
 }

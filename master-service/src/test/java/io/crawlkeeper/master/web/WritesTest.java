@@ -33,6 +33,8 @@ class WritesTest extends OneMaster {
     assertThat(task.at("/status/reason").isString()).isTrue();
     assertThat(task.at("/status/effective/crawl/politeness").toString())
         .isEqualTo("{\"delay\":\"PT1S\",\"concurrency\":1,\"adaptive\":true,\"rates\":[]}");
+    assertThat(task.at("/status/effective/crawl/limits/maxPages").asLong()).isPositive();
+    assertThat(task.at("/status/effective/crawl/limits").has("maxPagesPerHost")).isFalse();
     assertThat(task.at("/status/effective/placement/weight").asInt()).isEqualTo(1);
     assertThat(Client.json(client.get("/api/v1/tasks/a"))).isEqualTo(task);
   }

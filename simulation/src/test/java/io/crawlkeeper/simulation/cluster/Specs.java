@@ -1,6 +1,7 @@
 package io.crawlkeeper.simulation.cluster;
 
 import io.crawlkeeper.model.CrawlSpec;
+import io.crawlkeeper.model.JobSpec;
 import io.crawlkeeper.model.RunSpec;
 import io.crawlkeeper.model.RunSpec.RetrySpec;
 import io.crawlkeeper.model.RunSpec.WorkerLoss;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Wishes of users. */
 final class Specs {
+
+  private static final JobSpec CONTAINER =
+      new JobSpec(null, "report:1", null, null, null, null, null, null, null, null);
 
   private final World world;
   private final SplittableRandom random;
@@ -40,7 +44,8 @@ final class Specs {
             null,
             null,
             null);
-    return new TaskSpec(crawl, schedule(now), run(), null);
+    var work = random.nextInt(3) == 0 ? CONTAINER : crawl;
+    return new TaskSpec(work, schedule(now), run(), null);
   }
 
   private @Nullable ScheduleSpec schedule(Instant now) {

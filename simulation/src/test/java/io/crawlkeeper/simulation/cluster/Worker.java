@@ -2,6 +2,8 @@ package io.crawlkeeper.simulation.cluster;
 
 import io.crawlkeeper.history.History.RunRow;
 import io.crawlkeeper.history.History.TickRow;
+import io.crawlkeeper.model.CrawlSpec;
+import io.crawlkeeper.model.JobSpec;
 import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.RunPlan;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.zookeeper.KeeperException;
@@ -82,11 +85,21 @@ final class Worker implements SessionWatch.Listener {
     host.start("clock", () -> ask(clock));
     client.addListener(mutant.hearing(this));
     client.onHint(this::hint);
-    var _ = new Discovery(client, new WorkerNode(name, id(), "host:2", SLOTS, Map.of(), "1"), host);
+    var node = new WorkerNode(name, id(), "host:2", SLOTS, Map.of(), kinds(), "1");
+    var _ = new Discovery(client, node, host);
   }
 
   private String id() {
     return host.name().substring(0, host.name().indexOf('.'));
+  }
+
+  /** The first has nothing but crawls, and the last none. */
+  private Set<String> kinds() {
+    return switch (id()) {
+      case "worker-1" -> WorkerNode.FIRST_KINDS;
+      case "worker-" + Cluster.WORKERS -> Set.of(JobSpec.KIND);
+      default -> Set.of(CrawlSpec.KIND, JobSpec.KIND);
+    };
   }
 
   private void decide() {

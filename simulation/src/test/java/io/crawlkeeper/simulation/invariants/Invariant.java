@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 public enum Invariant {
   /** A task is assigned to one worker at most, and only that worker writes its ledger. */
   ONE_VALID_RUN_TOKEN,
+  /** A task is assigned only to workers that have announced its kind. */
+  TASKS_WHERE_THEIR_KIND_IS,
   /** No write of a leader lands after a write of a later one's epoch. */
   EPOCH_ONLY_RISES,
   /** A task whose creation was acknowledged is there until somebody asks to delete it. */

@@ -21,6 +21,7 @@ public final class Invariants {
   private final Acknowledged acknowledged;
   private final Epochs epochs;
   private final Owners owners = new Owners();
+  private final Offers offers = new Offers();
   private final Schedules schedules = new Schedules();
   private final Accounts accounts = new Accounts(schedules);
   private final Transitions transitions = new Transitions();
@@ -45,6 +46,7 @@ public final class Invariants {
       }
     }
     owners.check(commit);
+    offers.check(commit, owners);
   }
 
   private void checkLedger(String writer, Effect effect) {

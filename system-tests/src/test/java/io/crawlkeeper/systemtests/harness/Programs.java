@@ -2,8 +2,11 @@ package io.crawlkeeper.systemtests.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -22,6 +25,23 @@ public final class Programs {
 
   public static List<String> worker() {
     return List.of("-jar", jar("worker-service").toString());
+  }
+
+  /**
+   * What a worker's {@code crawlkeeper.render.module} names, as links to what the build has left.
+   *
+   * @param folder empty
+   */
+  public static Path renderingModule(Path folder) throws IOException {
+    var needed = Path.of("..", "rendering", "target", "runtime-class-path");
+    var jars = new ArrayList<>(List.of(jar("rendering")));
+    for (var jar : Files.readString(needed).strip().split(File.pathSeparator, -1)) {
+      jars.add(Path.of(jar));
+    }
+    for (var jar : jars) {
+      Files.createSymbolicLink(folder.resolve(jar.getFileName()), jar);
+    }
+    return folder;
   }
 
   static Path jar(String service) {

@@ -5,7 +5,6 @@ import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.worker.crawl.extract.Extractor;
 import io.crawlkeeper.worker.crawl.fetch.Requests;
-import io.crawlkeeper.worker.crawl.fetch.Validators;
 import io.crawlkeeper.worker.crawl.frontier.Claim;
 import io.crawlkeeper.worker.crawl.frontier.Commit;
 import io.crawlkeeper.worker.crawl.frontier.Frontier;
@@ -14,6 +13,7 @@ import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import io.crawlkeeper.worker.crawl.frontier.Refusal;
 import io.crawlkeeper.worker.crawl.frontier.SmallFrontier;
 import io.crawlkeeper.worker.crawl.frontier.Standing;
+import io.crawlkeeper.worker.crawl.recrawl.Recrawls;
 import io.crawlkeeper.worker.crawl.scope.CrawlScope;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Refused;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Taken;
@@ -125,7 +125,10 @@ final class CrawlAttempt {
 
   private Requests requests() {
     var secrets = web.settings().fetch().secrets();
-    return Requests.of(plan, secrets, Validators.NONE, web.clocks().ticker());
+    var recrawls = new Recrawls(durability.earlier(), place.storage());
+    var now = web.clocks().wall().instant();
+    var validators = recrawls.of(attempt.run(), attempt.spec(), now);
+    return Requests.of(plan, secrets, validators, web.clocks().ticker());
   }
 
   private Patience patience() {

@@ -5,6 +5,7 @@ import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.storage.ClaimedException;
 import io.crawlkeeper.storage.ItemsAwayException;
 import io.crawlkeeper.worker.crawl.frontier.FrontierAwayException;
 import io.crawlkeeper.worker.crawl.frontier.SupersededException;
@@ -98,6 +99,7 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
       case CrawlBrokenException _ -> "the crawl broke: " + e.getMessage();
       case FrontierAwayException _ -> "the database of the frontier is away: " + e.getMessage();
       case ItemsAwayException _ -> "the database of the items is away: " + e.getMessage();
+      case ClaimedException _ -> "another attempt has taken over: " + e.getMessage();
       case SupersededException _ -> "another attempt has taken over: " + e.getMessage();
       default -> "the results cannot be stored: " + e;
     };
@@ -109,10 +111,11 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
   @Override
   public void clear(Run run) {
     try {
-      durability.store().drop(run.id());
       if (run.output() == null) {
         web.settings().results().delete(RunPlace.folder(run));
       }
+      // Last: as long as it is there, the janitor finds what is left.
+      durability.store().drop(run.id());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

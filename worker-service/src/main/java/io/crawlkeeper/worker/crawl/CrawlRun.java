@@ -60,7 +60,8 @@ final class CrawlRun {
     this.starter = new Starter(web, plan, parts, batch, rates(plan));
     this.recorder = new Recorder(now());
     this.portrait = new Portrait(web, attempt, starter, recorder);
-    this.live = web.live().open(attempt.run().id(), answer -> events.add(new Look(answer)));
+    var pages = new RunPages(frontier.pages(), LinkRules.form(plan));
+    this.live = web.live().open(attempt.run().id(), answer -> events.add(new Look(answer)), pages);
   }
 
   private RateLimits rates(CrawlPlan plan) {

@@ -6,17 +6,19 @@ import io.crawlkeeper.worker.crawl.PageReader.Reading;
 import io.crawlkeeper.worker.crawl.extract.Extraction;
 import io.crawlkeeper.worker.crawl.extract.Item;
 import io.crawlkeeper.worker.crawl.fetch.Body;
+import io.crawlkeeper.worker.crawl.fetch.Exchange;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unwanted;
-import io.crawlkeeper.worker.crawl.fetch.Known;
+import io.crawlkeeper.worker.crawl.fetch.Revisit;
 import io.crawlkeeper.worker.crawl.frontier.EntryKind;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.Marks;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
-import io.crawlkeeper.worker.crawl.parse.Link;
+import io.crawlkeeper.worker.crawl.frontier.PageVersion;
 import io.crawlkeeper.worker.crawl.parse.PageParser;
 import io.crawlkeeper.worker.crawl.scope.CrawlScope;
+import io.crawlkeeper.worker.crawl.sink.Capture;
 import io.crawlkeeper.worker.crawl.sink.Sinks;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
@@ -26,7 +28,6 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ record Digest(
     Sitemaps sitemaps,
     Sinks sinks) {
   private static final int MOST_HOPS = 10;
+  private static final int OK = 200;
   private static final int NOT_MODIFIED = 304;
 
   /** Bytes of a page of which the tree may fill the heap, if many are read at once. */
@@ -71,30 +73,26 @@ record Digest(
     return new Finished(entry, page, List.of(), List.of(), sinks.encode(page, null, List.of()), 0);
   }
 
-  /** A page that is as an earlier run has stored it; its links are those of then. */
-  Finished of(FrontierEntry entry, Known known, Instant at) throws IOException {
-    var marks = Marks.of(entry.kind()).asUnchanged();
-    var page = PageRecord.bodiless(entry, NOT_MODIFIED, null, at, marks).withSha256(known.sha256());
-    var links = new PageLinks(rules, entry);
-    known.follow(url -> links.follow(new Link(url, false), false));
-    return new Finished(
-        entry, page, links.taken(), links.refused(), sinks.encode(page, null, List.of()), 0);
+  Finished of(FrontierEntry entry, Received received, Instant at) throws IOException {
+    return entry.kind() == EntryKind.PAGE
+        ? page(entry, received, null, at)
+        : list(entry, received, at);
   }
 
-  /**
-   * @param known from an earlier run; null if nothing is
-   */
-  Finished of(FrontierEntry entry, Received received, @Nullable Known known, Instant at)
+  /** A page that is as an earlier run has stored it: it is read again, and not stored again. */
+  Finished of(FrontierEntry entry, Revisit revisit, Instant at) throws IOException {
+    return page(entry, revisit.whole(), revisit, at);
+  }
+
+  private Finished page(
+      FrontierEntry entry, Received received, @Nullable Revisit revisit, Instant at)
       throws IOException {
-    if (entry.kind() != EntryKind.PAGE) {
-      return list(entry, received, at);
-    }
     var large = received.body().content().length > LARGE;
     if (large) {
       LARGE_PAGES.acquireUninterruptibly();
     }
     try {
-      return page(entry, received, known, at);
+      return read(entry, received, revisit, at);
     } finally {
       if (large) {
         LARGE_PAGES.release();
@@ -112,10 +110,14 @@ record Digest(
       reading = reading.with(sitemaps.read(entry, received, links, at));
     }
     var page = page(entry, received, at, reading, links);
-    return finished(entry, received, page, List.of(), links);
+    return finished(entry, new Capture(received, null), page, List.of(), links);
   }
 
-  private Finished page(FrontierEntry entry, Received received, @Nullable Known known, Instant at)
+  /**
+   * @param revisit if it was not received but stored by an earlier run; else null
+   */
+  private Finished read(
+      FrontierEntry entry, Received received, @Nullable Revisit revisit, Instant at)
       throws IOException {
     var target = target(entry, received);
     var reading = reader.read(entry.url(), received, at);
@@ -126,22 +128,37 @@ record Digest(
     } else {
       follow(links, reading, extraction);
     }
-    var page = unchanged(page(entry, received, at, reading.with(extraction), links), known);
-    return finished(entry, received, page, extraction.items(), links);
+    var page = page(entry, received, at, reading.with(extraction), links);
+    return revisit == null
+        ? finished(
+            entry, new Capture(received, reading.rendered()), page, extraction.items(), links)
+        : finished(
+            entry,
+            new Capture(revisit, null),
+            page.asUnchangedSince(revisit.original().run()),
+            extraction.items(),
+            links);
   }
 
   private Finished finished(
-      FrontierEntry entry, Received received, PageRecord page, List<Item> items, PageLinks links)
+      FrontierEntry entry, Capture capture, PageRecord page, List<Item> items, PageLinks links)
       throws IOException {
     // What is not to be indexed leaves no more than its record.
-    var kept = page.marks().noindex() || page.marks().unchanged() ? null : received;
+    var bare = page.marks().noindex();
     return new Finished(
         entry,
         page,
         links.taken(),
         links.refused(),
-        sinks.encode(page, kept, kept == null ? List.of() : items),
-        received.body().raw().length);
+        bare ? sinks.encode(page, null, List.of()) : sinks.capture(page, capture, items),
+        bytes(capture.exchange()));
+  }
+
+  private static long bytes(Exchange exchange) {
+    return switch (exchange) {
+      case Received received -> received.body().raw().length;
+      case Revisit _ -> 0;
+    };
   }
 
   private static void redirect(PageLinks links, FrontierEntry entry, @Nullable CrawlUrl target) {
@@ -173,15 +190,15 @@ record Digest(
         target == null ? received.location() : target.text(),
         entry.referrer(),
         error(entry, received, body, reading),
-        marks(entry, received, sha256, reading, links));
+        marks(entry, received, sha256, reading, links),
+        version(received));
   }
 
-  private static PageRecord unchanged(PageRecord page, @Nullable Known known) {
-    var same =
-        known != null
-            && Objects.equals(page.status(), 200)
-            && Objects.equals(page.sha256(), known.sha256());
-    return same ? page.with(page.marks().asUnchanged()) : page;
+  private static @Nullable PageVersion version(Received received) {
+    var head = received.response();
+    return received.status() == OK
+        ? PageVersion.of(head.first("ETag"), head.first("Last-Modified"))
+        : null;
   }
 
   private Marks marks(
@@ -199,13 +216,16 @@ record Digest(
         canonical == null ? null : canonical.text(),
         reading.directives().noindex(),
         errorClass(entry, received, reading),
-        false);
+        null);
   }
 
   private static @Nullable String errorClass(
       FrontierEntry entry, Received received, Reading reading) {
     if (received.isRedirect() && entry.hops() >= MOST_HOPS) {
       return "redirects";
+    }
+    if (received.status() == NOT_MODIFIED) {
+      return "protocol";
     }
     if (received.body().truncated()) {
       return "truncated";
@@ -217,6 +237,9 @@ record Digest(
       FrontierEntry entry, Received received, Body body, Reading reading) {
     if (received.isRedirect() && entry.hops() >= MOST_HOPS) {
       return "more than " + MOST_HOPS + " redirects in a row";
+    }
+    if (received.status() == NOT_MODIFIED) {
+      return "not modified, says the site, though it was asked for all of the page";
     }
     return body.truncated() ? "truncated" : reading.error();
   }

@@ -23,12 +23,16 @@ record PageReader(PageParser parser, boolean heedsRobots, Show show) {
     }
     try {
       var shown = show.of(url, received);
-      var reading = of(url, shown.page(), now);
+      var reading = of(url, shown.page(), now).of(shown.html());
       return shown.error() == null ? reading : reading.with(shown.error());
     } catch (RuntimeException | StackOverflowError e) {
       // Whatever a page holds, it must not end the crawl.
       return new Reading(
-          ParsedPage.empty(url), fields(received, now), null, "the page cannot be read: " + e);
+          ParsedPage.empty(url),
+          fields(received, now),
+          null,
+          "the page cannot be read: " + e,
+          null);
     }
   }
 
@@ -38,7 +42,7 @@ record PageReader(PageParser parser, boolean heedsRobots, Show show) {
     var directives = page.directives().and(fields(received, now));
     var named = LinkFields.canonical(received.response().all("Link"), url);
     return new Reading(
-        page, directives, named == null ? page.canonical() : named, page.complaint());
+        page, directives, named == null ? page.canonical() : named, page.complaint(), null);
   }
 
   private Directives fields(Received received, Instant now) {
@@ -53,27 +57,32 @@ record PageReader(PageParser parser, boolean heedsRobots, Show show) {
    * @param directives of the page and of the fields of the response
    * @param canonical the URL that either names as that of the original
    * @param error what of it could not be read
+   * @param rendered the document that a browser has made of it, if that was read
    */
   record Reading(
       ParsedPage page,
       Directives directives,
       @Nullable CrawlUrl canonical,
-      @Nullable String error) {
+      @Nullable String error,
+      @Nullable String rendered) {
 
     static Reading nothing(CrawlUrl url) {
-      return new Reading(ParsedPage.empty(url), Directives.NONE, null, null);
+      return new Reading(ParsedPage.empty(url), Directives.NONE, null, null, null);
     }
 
     Reading with(@Nullable String changed) {
-      return new Reading(page, directives, canonical, changed);
+      return new Reading(page, directives, canonical, changed, rendered);
+    }
+
+    private Reading of(@Nullable String document) {
+      return new Reading(page, directives, canonical, error, document);
     }
 
     /** With what the rules of the task met as its error, if it has no other. */
     Reading with(Extraction extraction) {
       return error != null || extraction.problems().isEmpty()
           ? this
-          : new Reading(
-              page, directives, canonical, "rules: " + String.join("; ", extraction.problems()));
+          : with("rules: " + String.join("; ", extraction.problems()));
     }
   }
 }

@@ -14,6 +14,8 @@ import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unchanged;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unwanted;
 import io.crawlkeeper.worker.crawl.fetch.Known;
 import io.crawlkeeper.worker.crawl.fetch.NotSentException;
+import io.crawlkeeper.worker.crawl.fetch.Revisit;
+import io.crawlkeeper.worker.crawl.fetch.StoredResponse;
 import io.crawlkeeper.worker.crawl.frontier.EntryKind;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.live.LiveView;
@@ -24,12 +26,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fetches one URL and makes of the response all that needs no order: links, records, bytes to
  * write. Runs on a thread of its own and tells the run in one event.
  */
 final class PageVisit implements Runnable {
+  private static final Logger log = LoggerFactory.getLogger(PageVisit.class);
   private static final int NOT_MODIFIED = 304;
 
   private final Web web;
@@ -52,13 +57,15 @@ final class PageVisit implements Runnable {
       run.events().add(new NotSent(entry.url().origin(), entry));
     } catch (IOException | RuntimeException | Error e) {
       run.events().add(new Broke(entry.url().origin(), e));
+    } finally {
+      // It may have come to no exchange that ends it; the host would be held up for all.
+      permit.end(Reception.SILENT, web.clocks().ticker().getAsLong());
     }
   }
 
   private Event visit() throws IOException {
+    var known = known();
     var at = web.clocks().wall().instant();
-    @Nullable Known known =
-        entry.kind() == EntryKind.PAGE ? run.requests().known(entry.url()) : null;
     var result = fetch(request(known), at);
     var delay = retries().delay(result, entry.tries(), at);
     if (delay != null) {
@@ -66,11 +73,34 @@ final class PageVisit implements Runnable {
     }
     var digest = run.digest();
     return switch (result) {
-      case Received received -> digest.of(entry, received, known, at);
-      case Unchanged _ -> digest.of(entry, requireNonNull(known, "only what is known is"), at);
+      case Received received -> digest.of(entry, received, at);
+      case Unchanged answer ->
+          unchanged(answer, requireNonNull(known, "only what is known is"), at);
       case Unwanted unwanted -> digest.of(entry, unwanted, at);
       case Failed failed -> digest.of(entry, failed, at);
     };
+  }
+
+  /** Another try asks for all of the page: what an earlier run has stored may be of no use. */
+  private @Nullable Known known() {
+    var first = entry.kind() == EntryKind.PAGE && entry.tries() == 0;
+    return first ? run.requests().known(entry.url()) : null;
+  }
+
+  private Event unchanged(Unchanged answer, Known known, Instant at) throws IOException {
+    var original = known.isMeantBy(answer.response()) ? original(known) : null;
+    return original == null
+        ? new TryAgain(entry, Duration.ZERO)
+        : run.digest().of(entry, new Revisit(answer, original), at);
+  }
+
+  private static @Nullable StoredResponse original(Known known) {
+    try {
+      return known.original().read();
+    } catch (IOException e) {
+      log.debug("What an earlier run has stored cannot be read", e);
+      return null;
+    }
   }
 
   private FetchRequest request(@Nullable Known known) {
@@ -118,7 +148,7 @@ final class PageVisit implements Runnable {
   private static String outcome(FetchResult result) {
     return switch (result) {
       case Received received -> received.status() / 100 + "xx";
-      case Unchanged _ -> "3xx";
+      case Unchanged _ -> "unchanged";
       case Unwanted unwanted -> unwanted.status() / 100 + "xx";
       case Failed _ -> "error";
     };

@@ -56,12 +56,13 @@ final class Portrait {
 
   private Host host(OpenHost open, @Nullable HostView view) {
     if (view == null) {
-      return new Host(open.origin, open.inFlight, null, null, null, null);
+      return new Host(open.origin, open.inFlight, null, null, null, null, null);
     }
     var closed = view.closedFor().isPositive();
     return new Host(
         open.origin,
         open.inFlight,
+        null,
         view.delay(),
         closed ? web.clocks().wall().instant().plus(view.closedFor()) : null,
         closed ? view.why() : null,

@@ -40,16 +40,16 @@ record Show(@Nullable Renderer renderer, @Nullable Render how) {
 
   Shown of(CrawlUrl url, Received received) {
     if (renderer == null || how == null || !isPage(received)) {
-      return new Shown(received, null);
+      return new Shown(received, null, null);
     }
     try {
       return switch (renderer.render(source(url, received), how)) {
-        case Rendered(var html) -> new Shown(with(received, html), null);
-        case NotRendered(var reason) -> new Shown(received, reason);
+        case Rendered(var html) -> new Shown(with(received, html), html, null);
+        case NotRendered(var reason) -> new Shown(received, null, reason);
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Shown(received, "not rendered: the run has ended");
+      return new Shown(received, null, "not rendered: the run has ended");
     }
   }
 
@@ -88,7 +88,8 @@ record Show(@Nullable Renderer renderer, @Nullable Render how) {
   /**
    * A page to be read.
    *
+   * @param html the document that a browser has made of it; null if none has
    * @param error why it was not rendered; null if it was, or was not to be
    */
-  record Shown(Received page, @Nullable String error) {}
+  record Shown(Received page, @Nullable String html, @Nullable String error) {}
 }

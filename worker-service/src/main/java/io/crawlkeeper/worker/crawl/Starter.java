@@ -173,16 +173,19 @@ final class Starter {
   }
 
   private void forbid(FrontierEntry entry, @Nullable String failure, long now) throws IOException {
-    var error = failure == null ? "robots" : failure;
-    var page = PageRecord.unanswered(entry, web.clocks().wall().instant(), error, "robots");
+    var at = web.clocks().wall().instant();
+    var sinks = parts.digest().sinks();
     if (failure == null) {
+      var page = PageRecord.forbidden(entry, at);
       parts.tally().addForbidden(page);
       forbidden++;
+      batch.add(new Finished(entry, page, List.of(), List.of(), sinks.nothing(), 0), now);
     } else {
+      var page = PageRecord.unanswered(entry, at, failure, "robots");
       parts.tally().add(page, 0);
+      var encoded = sinks.encode(page, null, List.of());
+      batch.add(new Finished(entry, page, List.of(), List.of(), encoded, 0), now);
     }
-    var encoded = parts.digest().sinks().encode(page, null, List.of());
-    batch.add(new Finished(entry, page, List.of(), List.of(), encoded, 0), now);
   }
 
   private void begun(OpenHost host) {

@@ -67,7 +67,7 @@ final class Tally {
     }
     seedAnswered |= page.status() != null;
     if (page.status() == null && seedFailure == null) {
-      var why = "robots".equals(page.error()) ? "forbidden by robots.txt" : page.error();
+      var why = page.isForbidden() ? "forbidden by robots.txt" : page.error();
       seedFailure = page.url() + ": " + why;
     }
   }

@@ -20,6 +20,8 @@ public final class ActiveAttempt implements Attempt, UnderWay {
 
   private static final Logger log = LoggerFactory.getLogger(ActiveAttempt.class);
 
+  private static final int LONGEST_REASON = 4_000;
+
   private final Task task;
   private final Run run;
   private final boolean afresh;
@@ -105,17 +107,31 @@ public final class ActiveAttempt implements Attempt, UnderWay {
   }
 
   private void live() {
+    // What a plug-in looks for by the thread's loader is in its own jar.
+    Thread.currentThread().setContextClassLoader(executor.getClass().getClassLoader());
     try {
-      outcome = executor.execute(this);
+      outcome = bounded(executor.execute(this));
     } catch (InterruptedException e) {
       log.debug("Run {} was stopped", run.id());
     } catch (RuntimeException | Error e) {
       if (!stopped) {
         log.error("Run {} of {} broke", run.id(), run.task(), e);
-        outcome = new Outcome(Ended.FAILED, progress, null, "the executor broke: " + e);
+        outcome = bounded(new Outcome(Ended.FAILED, progress, null, "the executor broke: " + e));
       }
     } finally {
       over.accept(this);
     }
+  }
+
+  /** The ledger holds it, and others have written the executor. */
+  private Outcome bounded(@Nullable Outcome told) {
+    if (told == null) {
+      return new Outcome(Ended.FAILED, progress, null, "the executor did not say how it ended");
+    }
+    var reason = told.reason();
+    return reason == null || reason.length() <= LONGEST_REASON
+        ? told
+        : new Outcome(
+            told.state(), told.progress(), told.output(), reason.substring(0, LONGEST_REASON));
   }
 }

@@ -3,6 +3,7 @@ package io.crawlkeeper.worker.web;
 import io.crawlkeeper.worker.crawl.live.LiveRuns;
 import io.crawlkeeper.worker.crawl.live.LiveView;
 import io.crawlkeeper.znode.ZnodeCodec;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +16,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -41,6 +43,23 @@ final class RunEndpoint {
   ResponseEntity<byte[]> look(@PathVariable("id") String id) throws InterruptedException {
     var view = runs.look(id);
     return view.isEmpty() ? ResponseEntity.notFound().build() : answer(view.get());
+  }
+
+  /**
+   * What became of a URL so far; 404 if the run is not under way here, 503 if its store is away.
+   */
+  @GetMapping("/{id}/pages")
+  ResponseEntity<byte[]> page(@PathVariable("id") String id, @RequestParam("url") String url) {
+    var pages = runs.pages(id);
+    if (pages.isEmpty()) {
+      return ResponseEntity.notFound().build();
+    }
+    try {
+      return ResponseEntity.ok(SightingJson.of(pages.get().find(url)));
+    } catch (IOException e) {
+      log.debug("a page of a run could not be looked up", e);
+      return ResponseEntity.status(503).build();
+    }
   }
 
   private static ResponseEntity<byte[]> answer(CompletableFuture<LiveView> view)

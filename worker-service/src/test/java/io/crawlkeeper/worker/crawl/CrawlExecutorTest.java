@@ -72,8 +72,12 @@ class CrawlExecutorTest extends CrawlFixture {
     assertThat(outcome.progress().fetched()).isEqualTo(2);
     assertThat(outcome.progress().failed()).isZero();
     assertThat(site.requests()).doesNotContain("/p2");
-    assertThat(lines(outcome))
-        .anyMatch(line -> line.contains("/p2\"") && line.contains("\"error\":\"robots\""));
+    assertThat(lines(outcome)).hasSize(2);
+    assertThat(index(outcome))
+        .anyMatch(
+            line ->
+                line.contains("/p2\"")
+                    && line.contains("\"refused\":\"robots.txt forbids it\",\"referrer\""));
   }
 
   @Test

@@ -120,6 +120,11 @@ abstract class CrawlFixture {
     return Files.readAllLines(results.resolve(outcome.output()).resolve("pages-00000.jsonl"));
   }
 
+  List<String> index(Outcome outcome) throws IOException {
+    assertThat(outcome.output()).isNotNull();
+    return Files.readAllLines(results.resolve(outcome.output()).resolve("index.cdxj"));
+  }
+
   /** A tree of pages of which each links to its children, its parent, the root and a fragment. */
   void tree(int pages) {
     IntStream.range(0, pages).forEach(i -> site.page("/p" + i, leaf(i, pages)));

@@ -10,6 +10,7 @@ import io.crawlkeeper.worker.crawl.frontier.Claim;
 import io.crawlkeeper.worker.crawl.frontier.Frontier;
 import io.crawlkeeper.worker.crawl.frontier.FrontierAwayException;
 import io.crawlkeeper.worker.crawl.frontier.FrontierStore;
+import io.crawlkeeper.worker.crawl.frontier.Handouts;
 import io.crawlkeeper.worker.run.RunKey;
 import java.io.IOException;
 import java.time.Duration;
@@ -73,6 +74,20 @@ class CrawlResumeTest extends CrawlFixture {
 
     assertThat(store.runs()).isEmpty();
     assertThat(results.resolve("docs/7-1")).doesNotExist();
+  }
+
+  @Test
+  void keepsTheTraceOfARunAsLongAsItsFolderCannotBeRemoved() throws Exception {
+    var store = store();
+    var run = TestAttempt.named("..", site.url("/")).run();
+    var claim = new Claim(RunKey.of(run), 1, "here", 1, false);
+    store.begin(claim, new Beginning(List.of(), new Handouts())).close();
+    var executor = executor(Durability.of(store));
+
+    assertThatThrownBy(() -> executor.clear(run.abandoned("a user has cancelled it")))
+        .isInstanceOf(IllegalArgumentException.class);
+
+    assertThat(store.runs()).hasSize(1);
   }
 
   @Test

@@ -57,8 +57,12 @@ class DirectivesTest extends CrawlFixture {
 
       assertThat(other.requests()).containsExactly("/robots.txt", "/yes");
       assertThat(lines(outcome))
+          .noneMatch(line -> line.contains("\"url\":\"" + other.url("/no\"")));
+      assertThat(index(outcome))
           .anyMatch(
-              line -> line.contains(other.url("/no\"")) && line.contains("\"error\":\"robots\""));
+              line ->
+                  line.startsWith(other.url("/no "))
+                      && line.contains("\"refused\":\"robots.txt forbids it\""));
     }
   }
 

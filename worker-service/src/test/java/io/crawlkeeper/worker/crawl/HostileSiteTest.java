@@ -24,12 +24,12 @@ class HostileSiteTest extends CrawlFixture {
   }
 
   private static FetchSpec types(String type) {
-    return new FetchSpec(null, null, null, null, null, List.of(type), null, null);
+    return new FetchSpec(null, null, null, null, null, List.of(type), null, null, null);
   }
 
   private static FetchSpec bearer(String secret) {
     var auth = new AuthSpec(AuthSpec.Scheme.BEARER, null, secret);
-    return new FetchSpec(null, null, null, auth, null, null, null, null);
+    return new FetchSpec(null, null, null, auth, null, null, null, null, null);
   }
 
   @Test

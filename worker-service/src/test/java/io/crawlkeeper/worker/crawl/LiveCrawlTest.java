@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.worker.crawl.frontier.Sighting;
 import io.crawlkeeper.worker.crawl.live.LiveView;
 import io.crawlkeeper.worker.crawl.live.LiveView.Request;
 import java.time.Duration;
@@ -50,6 +51,12 @@ class LiveCrawlTest extends CrawlFixture {
     assertThat(view.openHosts()).isEqualTo(1);
     assertThat(view.hosts().getFirst().host() + "/").isEqualTo(site.url("/"));
     assertThat(view.hosts().getFirst().inFlight()).isEqualTo(1);
+    assertThat(view.hosts().getFirst().queued()).isEqualTo(view.queued());
+    var pages = executor.live().pages("7-1").orElseThrow();
+    assertThat(pages.find(site.url("/held"))).isInstanceOf(Sighting.Waiting.class);
+    assertThat(pages.find(site.url("/#top"))).isInstanceOf(Sighting.Visited.class);
+    assertThat(pages.find(site.url("/never"))).isNull();
+    assertThat(pages.find("no URL")).isNull();
     assertThat(view.hosts().getFirst().delay()).isEqualTo(Duration.ZERO);
     assertThat(view.hosts().getFirst().closedUntil()).isNull();
     assertThat(view.errors())

@@ -30,17 +30,7 @@ final class TestAttempt implements Attempt {
 
   private TestAttempt(String task, CrawlSpec crawl) {
     this.crawl = crawl;
-    var stored =
-        new Task(
-            7,
-            task,
-            Map.of(),
-            spec(),
-            1,
-            new Task.Since(Instant.EPOCH, Task.Since.Cause.CREATED),
-            Instant.EPOCH,
-            Instant.EPOCH,
-            "op");
+    var stored = task(task, 1);
     this.run =
         Run.queued(
                 task.equals("docs") ? "7-1" : task.replaceAll("\\W", "_") + "-1",
@@ -176,6 +166,40 @@ final class TestAttempt implements Attempt {
             crawl.sitemaps(),
             crawl.render());
     return this;
+  }
+
+  /** The next run of the same task. */
+  TestAttempt again() {
+    return again(run.generation());
+  }
+
+  /** The next run of the same task, whose crawl was changed if the generation is another. */
+  TestAttempt again(long generation) {
+    var dash = run.id().lastIndexOf('-') + 1;
+    var next = run.id().substring(0, dash) + (Integer.parseInt(run.id().substring(dash)) + 1);
+    var task = task(run.task(), generation);
+    run =
+        Run.queued(next, task, Run.Cause.TICK, Instant.EPOCH, Instant.EPOCH)
+            .started("worker-1", Instant.EPOCH);
+    return this;
+  }
+
+  /** The task that the run is of. */
+  Task task() {
+    return task(run.task(), run.generation());
+  }
+
+  private Task task(String name, long generation) {
+    return new Task(
+        7,
+        name,
+        Map.of(),
+        spec(),
+        generation,
+        new Task.Since(Instant.EPOCH, Task.Since.Cause.CREATED),
+        Instant.EPOCH,
+        Instant.EPOCH,
+        "op");
   }
 
   /** The same after its worker was lost. */

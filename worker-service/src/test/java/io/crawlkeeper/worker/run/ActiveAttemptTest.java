@@ -52,6 +52,15 @@ class ActiveAttemptTest {
     assertThat(outcome == null ? null : outcome.state()).isEqualTo(Ended.FAILED);
   }
 
+  @Test
+  void cutsWhatWouldNotFitTheLedger() throws Exception {
+    var _ = begun();
+    executor.outcome.complete(new Outcome(Ended.FAILED, SOME, null, "x".repeat(100_000)));
+
+    var outcome = end().outcome();
+    assertThat(outcome == null ? null : outcome.reason()).hasSize(4_000);
+  }
+
   private ActiveAttempt begun() {
     var task = Tasks.once("t", 7);
     var attempt =

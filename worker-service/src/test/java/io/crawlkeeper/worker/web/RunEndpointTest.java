@@ -2,6 +2,11 @@ package io.crawlkeeper.worker.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crawlkeeper.worker.crawl.frontier.PageRecord;
+import io.crawlkeeper.worker.crawl.frontier.Sighting.Denied;
+import io.crawlkeeper.worker.crawl.frontier.Sighting.Visited;
+import io.crawlkeeper.worker.crawl.frontier.Sighting.Waiting;
+import io.crawlkeeper.worker.crawl.live.FixedPages;
 import io.crawlkeeper.worker.crawl.live.LiveRuns;
 import io.crawlkeeper.worker.crawl.live.LiveView;
 import io.crawlkeeper.worker.crawl.live.LiveView.ErrorGroup;
@@ -76,10 +81,12 @@ class RunEndpointTest {
             1,
             new Figures(3, 400, new Rate(0.5, 0.25), Map.of("2xx", 3L)),
             1,
-            List.of(new Host("http://e.org", 1, Duration.ofMillis(500), AT, "status 429", null)),
+            List.of(
+                new Host("http://e.org", 1, null, Duration.ofMillis(500), AT, "status 429", null)),
             List.of(new ErrorGroup("status 404", 1, "status 404", "http://e.org/x", AT)),
             List.of(new Request("http://e.org/y", 200, 84, 10, AT, null)));
-    try (var _ = RUNS.open("7-1", answer -> answer.complete(view))) {
+    var pages = new FixedPages(Map.of(), Map.of("http://e.org", 12L));
+    try (var _ = RUNS.open("7-1", answer -> answer.complete(view), pages)) {
       var answer = get("/internal/v1/runs/7-1");
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
@@ -88,10 +95,38 @@ class RunEndpointTest {
           .contains("\"attempt\":2")
           .contains("\"perSecond\":{\"lastMinute\":0.5,\"overall\":0.25}")
           .contains("\"delay\":\"PT0.5S\"")
+          .contains("\"queued\":12")
           .contains("\"closedUntil\":\"2026-01-02T03:04:05Z\"")
           .contains("\"url\":\"http://e.org/y\"")
           .doesNotContain("null");
     }
+  }
+
+  @Test
+  void tellsWhatBecameOfAUrlSoFar() throws Exception {
+    var done = PageRecord.unanswered("http://e.org/d", 1, null, AT, "dns");
+    var pages =
+        new FixedPages(
+            Map.of(
+                "http://e.org/d?x=1&y", new Visited(done, null),
+                "http://e.org/q", new Waiting("http://e.org/q", "http://e.org/"),
+                "http://e.org/r", new Denied("http://e.org/r", "out of scope", null)),
+            Map.of());
+    try (var _ = RUNS.open("7-4", _ -> {}, pages)) {
+      var target = "/internal/v1/runs/7-4/pages?url=http%3A%2F%2Fe.org%2F";
+      assertThat(get(target + "d%3Fx%3D1%26y").body())
+          .contains(
+              "\"state\":\"done\"", "\"page\":{\"url\":\"http://e.org/d\"", "\"error\":\"dns\"");
+      assertThat(get(target + "q").body())
+          .isEqualTo(
+              "{\"url\":\"http://e.org/q\",\"state\":\"queued\",\"referrer\":\"http://e.org/\"}");
+      assertThat(get(target + "r").body())
+          .isEqualTo(
+              "{\"url\":\"http://e.org/r\",\"state\":\"refused\",\"taken\":false,"
+                  + "\"reason\":\"out of scope\"}");
+      assertThat(get(target + "other").body()).isEqualTo("{\"state\":\"unknown\"}");
+    }
+    assertThat(get("/internal/v1/runs/7-4/pages?url=x").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -101,7 +136,7 @@ class RunEndpointTest {
 
   @Test
   void isNotHeldUpByARunThatIsBusy() throws Exception {
-    try (var _ = RUNS.open("7-3", _ -> {})) {
+    try (var _ = RUNS.open("7-3", _ -> {}, FixedPages.NONE)) {
       assertThat(get("/internal/v1/runs/7-3").statusCode()).isEqualTo(503);
     }
   }

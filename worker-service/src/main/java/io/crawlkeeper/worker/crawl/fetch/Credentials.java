@@ -7,10 +7,10 @@ import io.crawlkeeper.model.ProxyAddress;
 import java.util.Base64;
 
 /** Finds the secrets that a task names. */
-final class Credentials {
+public final class Credentials {
   private final Secrets secrets;
 
-  Credentials(Secrets secrets) {
+  public Credentials(Secrets secrets) {
     this.secrets = secrets;
   }
 
@@ -19,7 +19,7 @@ final class Credentials {
    *
    * @throws IllegalArgumentException if this worker does not know the secret
    */
-  String authorization(AuthSpec auth) {
+  public String authorization(AuthSpec auth) {
     var secret = secret(auth.secret());
     return switch (auth.scheme()) {
       case BEARER -> "Bearer " + secret;

@@ -28,8 +28,13 @@ import org.apache.hc.core5.http2.hpack.HeaderListConstraintException;
 import org.jspecify.annotations.Nullable;
 
 /** Says in words what an exception of the network means. */
-final class FetchFailures {
+public final class FetchFailures {
   private FetchFailures() {}
+
+  /** A sentence for people, without its full stop. */
+  public static String inWords(Throwable e, CrawlUrl url) {
+    return of(e, url).error();
+  }
 
   static Failed of(Throwable e, CrawlUrl url) {
     return switch (e) {

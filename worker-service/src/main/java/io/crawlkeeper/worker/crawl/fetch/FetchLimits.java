@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.crawl.fetch;
 
+import io.crawlkeeper.model.CrawlPlan;
 import java.time.Duration;
 
 /**
@@ -17,6 +18,13 @@ public record FetchLimits(int maxBodyBytes, Duration connect, Duration silence, 
   public static final FetchLimits DEFAULT =
       new FetchLimits(
           10 << 20, Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(60));
+
+  /** Those that a task asks for, with the most that this worker keeps. */
+  public static FetchLimits of(CrawlPlan plan) {
+    var timeouts = plan.fetch().timeouts();
+    var body = (int) Math.min(plan.limits().maxBodySize().bytes(), LARGEST_BODY);
+    return new FetchLimits(body, timeouts.connect(), timeouts.read(), timeouts.total());
+  }
 
   /** The same but for bodies. */
   FetchLimits withBody(int bytes) {

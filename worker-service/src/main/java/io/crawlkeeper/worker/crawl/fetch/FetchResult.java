@@ -10,7 +10,7 @@ public sealed interface FetchResult {
 
   /** A response, complete or cut at the limit. */
   record Received(HttpHead request, HttpHead response, int status, Body body)
-      implements FetchResult {
+      implements FetchResult, Exchange {
 
     /** Whether {@code status} is one that sends the client elsewhere. */
     public boolean isRedirect() {

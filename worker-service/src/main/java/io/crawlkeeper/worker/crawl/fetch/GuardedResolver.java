@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Resolves names to the addresses that may be visited. The client connects to exactly what this
  * returns, so a name that changes between check and use gains nothing.
  */
-final class GuardedResolver implements DnsResolver, AutoCloseable {
+public final class GuardedResolver implements DnsResolver, AutoCloseable {
   /** How long a look-up may take for the fetch that runs on the current thread. */
   static final ScopedValue<Duration> PATIENCE = ScopedValue.newInstance();
 
@@ -29,6 +29,14 @@ final class GuardedResolver implements DnsResolver, AutoCloseable {
     this.guard = guard;
     this.lookups = new Lookups(lookup);
     this.hasContact = hasContact;
+  }
+
+  /** One for all that a worker asks of the web, whatever the task. */
+  public static GuardedResolver of(FetchSettings settings) {
+    return new GuardedResolver(
+        new AddressGuard(settings.allowedAddresses()),
+        NameLookup.SYSTEM,
+        settings.contact() != null);
   }
 
   @Override

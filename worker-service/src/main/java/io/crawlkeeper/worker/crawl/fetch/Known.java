@@ -1,40 +1,36 @@
 package io.crawlkeeper.worker.crawl.fetch;
 
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
-import io.crawlkeeper.worker.crawl.url.UrlParser;
-import java.util.List;
-import java.util.Objects;
-import java.util.function.Consumer;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page as an earlier run has stored it.
+ * A page as an earlier run has stored it: the site can be asked to send it only if it has changed.
  *
- * @param etag as sent then
- * @param lastModified as sent then
- * @param sha256 of its content, in hexadecimal
- * @param links of the page that may be followed; null if they are not known, and then the page is
- *     asked for in full, as no answer would tell where it leads
+ * @param etag as sent then; null if none was
+ * @param lastModified as sent then; null if that was not
+ * @param original what was stored
  */
-public record Known(
-    @Nullable String etag,
-    @Nullable String lastModified,
-    @Nullable String sha256,
-    @Nullable List<String> links) {
+public record Known(@Nullable String etag, @Nullable String lastModified, Original original) {
 
-  public Known {
-    links = links == null ? null : List.copyOf(links);
+  /** Whether an answer that says "not modified" can be about this version. */
+  public boolean isMeantBy(HttpHead notModified) {
+    var named = notModified.first("ETag");
+    return etag == null || named == null || opaque(named).equals(opaque(etag));
   }
 
-  /** Whether the server can be asked for it only if it has changed. */
-  boolean isConditional() {
-    return links != null && (etag != null || lastModified != null);
+  private static String opaque(String tag) {
+    return tag.startsWith("W/") ? tag.substring(2) : tag;
   }
 
-  /** Tells where the page leads, as far as that is known. */
-  public void follow(Consumer<CrawlUrl> follower) {
-    if (links != null) {
-      links.stream().map(UrlParser::parse).filter(Objects::nonNull).forEach(follower);
-    }
+  /** Where the page is stored. */
+  @FunctionalInterface
+  public interface Original {
+
+    /**
+     * Reads it; blocks.
+     *
+     * @throws IOException if it is gone, or cannot be read
+     */
+    StoredResponse read() throws IOException;
   }
 }

@@ -30,22 +30,16 @@ public final class Requests {
 
   private Requests(CrawlPlan crawl, Identity identity, ProxyRing proxies, Validators validators) {
     this.plan = crawl.fetch();
-    var timeouts = plan.timeouts();
-    this.limits =
-        new FetchLimits(
-            (int) Math.min(crawl.limits().maxBodySize().bytes(), FetchLimits.LARGEST_BODY),
-            timeouts.connect(),
-            timeouts.read(),
-            timeouts.total());
+    this.limits = FetchLimits.of(crawl);
     this.types = new TypeFilter(plan.types());
     this.identity = identity;
     this.cookies = plan.cookies() ? new CookieJar() : null;
     this.proxies = proxies;
-    this.validators = validators;
+    this.validators = plan.conditional() ? validators : Validators.NONE;
   }
 
   /**
-   * @param validators what an earlier run has stored
+   * @param validators what earlier runs have stored
    * @param ticker monotonic, in nanoseconds
    * @throws IllegalArgumentException if this worker does not know a secret that the task names
    */
@@ -99,7 +93,7 @@ public final class Requests {
       fields.add(new Field("User-Agent", plan.userAgents().get(one)));
     }
     identity.addTo(fields, url);
-    if (known != null && known.isConditional()) {
+    if (known != null) {
       add(fields, "If-None-Match", known.etag());
       add(fields, "If-Modified-Since", known.lastModified());
     }

@@ -9,6 +9,7 @@ import io.crawlkeeper.worker.crawl.url.Fingerprint;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -205,12 +206,15 @@ public final class InMemoryFrontier implements Frontier, PageLookup {
   }
 
   @Override
-  public synchronized List<HostQueue> hosts(int most) {
-    return hosts.values().stream()
-        .map(host -> new HostQueue(host.origin, host.queued, host.fetched))
-        .sorted(Comparator.comparingLong(HostQueue::queued).reversed())
-        .limit(most)
-        .toList();
+  public synchronized Map<String, Long> queued(Collection<String> origins) {
+    var queued = new HashMap<String, Long>();
+    for (var origin : origins) {
+      var host = hosts.get(origin);
+      if (host != null) {
+        queued.put(origin, host.queued);
+      }
+    }
+    return queued;
   }
 
   @Override

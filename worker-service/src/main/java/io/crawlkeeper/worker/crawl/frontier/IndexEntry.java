@@ -5,11 +5,16 @@ import org.jspecify.annotations.Nullable;
 /** What became of a URL of a run, as its index tells it. */
 public sealed interface IndexEntry {
 
+  /** The reason of what was found and may not be asked for. */
+  String FORBIDDEN = "robots.txt forbids it";
+
   String url();
 
   /** What a sighting comes to when the run ends. */
   static IndexEntry of(Sighting sighting) {
     return switch (sighting) {
+      case Sighting.Visited(var page, _) when page.isForbidden() ->
+          new Refused(page.url(), FORBIDDEN, page.referrer());
       case Sighting.Visited(var page, var stored) -> new Visited(page, stored);
       case Sighting.Denied(var url, var reason, var referrer) -> new Refused(url, reason, referrer);
       case Sighting.Waiting(var url, var referrer) ->

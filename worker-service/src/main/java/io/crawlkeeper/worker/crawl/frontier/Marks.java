@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param noindex whether the site asked not to keep it: its content is in no output
  * @param errorClass one word for the error that stays the same, such as {@code dns}; null without
  *     an error
- * @param unchanged whether an earlier run has stored the same content, so that this one has not
+ * @param unchangedSince id of the earlier run that has stored the same content, so that this one
+ *     has not; null if it has
  */
 public record Marks(
     EntryKind kind,
@@ -23,21 +24,21 @@ public record Marks(
     @Nullable String canonical,
     boolean noindex,
     @Nullable String errorClass,
-    boolean unchanged) {
+    @Nullable String unchangedSince) {
 
   public static final Marks NONE = of(EntryKind.PAGE);
 
   /** Nothing but what it was fetched for. */
   public static Marks of(EntryKind kind) {
-    return new Marks(kind, null, null, null, false, null, false);
+    return new Marks(kind, null, null, null, false, null, null);
   }
 
   public Marks withErrorClass(@Nullable String word) {
-    return new Marks(kind, simhash, duplicateOf, canonical, noindex, word, unchanged);
+    return new Marks(kind, simhash, duplicateOf, canonical, noindex, word, unchangedSince);
   }
 
   /** Of content that an earlier run has stored. */
-  public Marks asUnchanged() {
-    return new Marks(kind, simhash, duplicateOf, canonical, noindex, errorClass, true);
+  public Marks asUnchangedSince(String run) {
+    return new Marks(kind, simhash, duplicateOf, canonical, noindex, errorClass, run);
   }
 }

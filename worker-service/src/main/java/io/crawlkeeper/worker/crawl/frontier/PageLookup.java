@@ -2,7 +2,8 @@ package io.crawlkeeper.worker.crawl.frontier;
 
 import io.crawlkeeper.worker.crawl.url.Fingerprint;
 import java.io.IOException;
-import java.util.List;
+import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What became of the URLs of a run that is live, as of its last commit. Safe for many threads. */
@@ -11,13 +12,11 @@ public interface PageLookup {
   /** Null if the run has not seen the URL, or keeps no more refusals. */
   @Nullable Sighting find(Fingerprint url) throws IOException;
 
-  /** The hosts with the most URLs that wait, most first. */
-  List<HostQueue> hosts(int most) throws IOException;
-
   /**
-   * @param origin scheme, host and port
-   * @param queued URLs that are known and not done
-   * @param fetched responses, of any status
+   * How many URLs of each of these origins are known and not done. What it costs is for the number
+   * of origins, whatever the size of the queue.
+   *
+   * @param origins scheme, host and port; those that the run has not met are left out
    */
-  record HostQueue(String origin, long queued, long fetched) {}
+  Map<String, Long> queued(Collection<String> origins) throws IOException;
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why there is no response, or what is wrong with it; {@code robots} if robots.txt
  *     forbids it
  * @param marks what was noticed about it
+ * @param version by which a later run can ask whether it has changed; null if it has none
  */
 public record PageRecord(
     String url,
@@ -29,7 +30,16 @@ public record PageRecord(
     @Nullable String location,
     @Nullable String referrer,
     @Nullable String error,
-    Marks marks) {
+    Marks marks,
+    @Nullable PageVersion version) {
+  private static final int NOT_MODIFIED = 304;
+
+  private static final String FORBIDDEN = "robots";
+
+  /** The record of a URL that robots.txt forbids. */
+  public static PageRecord forbidden(FrontierEntry entry, Instant at) {
+    return unanswered(entry, at, FORBIDDEN, FORBIDDEN);
+  }
 
   /**
    * The record of a URL that gave no response.
@@ -57,7 +67,8 @@ public record PageRecord(
         null,
         referrer,
         error,
-        Marks.NONE.withErrorClass("scope"));
+        Marks.NONE.withErrorClass("scope"),
+        null);
   }
 
   /** The record of a response of which nothing was read but its head. */
@@ -75,26 +86,44 @@ public record PageRecord(
         null,
         entry.referrer(),
         null,
-        marks);
+        marks,
+        null);
+  }
+
+  /** Whether robots.txt forbids it: it was not asked for, and is no page. */
+  public boolean isForbidden() {
+    return status == null && FORBIDDEN.equals(error);
   }
 
   /** The same but for the error. */
   public PageRecord withError(String message) {
     return new PageRecord(
         url, status, depth, title, type, length, sha256, fetchedAt, location, referrer, message,
-        marks);
-  }
-
-  /** The same but for the hash. */
-  public PageRecord withSha256(@Nullable String hash) {
-    return new PageRecord(
-        url, status, depth, title, type, length, hash, fetchedAt, location, referrer, error, marks);
+        marks, version);
   }
 
   /** The same but for the marks. */
   public PageRecord with(Marks changed) {
     return new PageRecord(
         url, status, depth, title, type, length, sha256, fetchedAt, location, referrer, error,
-        changed);
+        changed, version);
+  }
+
+  /** The same of a page that is still as the given run has stored it, so the site has said. */
+  public PageRecord asUnchangedSince(String run) {
+    return new PageRecord(
+        url,
+        NOT_MODIFIED,
+        depth,
+        title,
+        type,
+        length,
+        sha256,
+        fetchedAt,
+        location,
+        referrer,
+        error,
+        marks.asUnchangedSince(run),
+        version);
   }
 }

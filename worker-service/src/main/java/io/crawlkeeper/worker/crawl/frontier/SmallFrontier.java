@@ -4,7 +4,9 @@ import io.crawlkeeper.worker.crawl.url.Fingerprint;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -108,8 +110,8 @@ public final class SmallFrontier implements Frontier {
       }
 
       @Override
-      public List<HostQueue> hosts(int most) throws IOException {
-        return pages.hosts(most);
+      public Map<String, Long> queued(Collection<String> origins) throws IOException {
+        return pages.queued(origins);
       }
     };
   }

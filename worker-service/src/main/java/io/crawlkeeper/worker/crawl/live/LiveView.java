@@ -41,6 +41,14 @@ public record LiveView(
     recent = List.copyOf(recent);
   }
 
+  /** The same with the queues of its hosts, as far as they are known. */
+  LiveView with(Map<String, Long> queues) {
+    var filled = hosts.stream().map(host -> host.withQueued(queues.get(host.host()))).toList();
+    return new LiveView(
+        run, task, attempt, since, at, queued, inFlight, figures, openHosts, filled, errors,
+        recent);
+  }
+
   /**
    * @param requests that have ended, also those that are made again; robots.txt is not counted
    * @param bytes of bodies received
@@ -63,6 +71,7 @@ public record LiveView(
 
   /**
    * @param host scheme, name and port
+   * @param queued its URLs known and not yet done, those being fetched included; null if not known
    * @param delay between the starts of two requests, as it is in force now; null if not known
    * @param closedUntil null if the host may be asked
    * @param reason why it is closed, for people; null if it is not
@@ -72,10 +81,16 @@ public record LiveView(
   public record Host(
       String host,
       int inFlight,
+      @Nullable Long queued,
       @Nullable Duration delay,
       @Nullable Instant closedUntil,
       @Nullable String reason,
-      @Nullable String heldBy) {}
+      @Nullable String heldBy) {
+
+    Host withQueued(@Nullable Long count) {
+      return new Host(host, inFlight, count, delay, closedUntil, reason, heldBy);
+    }
+  }
 
   /**
    * @param error what they have in common

@@ -8,10 +8,12 @@ import io.crawlkeeper.model.ScopeKind;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Refused;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Taken;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
+import io.crawlkeeper.worker.crawl.url.UrlParser;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +41,7 @@ public final class CrawlScope {
   public CrawlScope(CrawlPlan.Scope scope, List<CrawlUrl> seeds, int maxDepth, Instant now) {
     this.kind = scope.kind();
     this.seeds = Set.copyOf(seeds);
-    this.places = seeds.stream().map(this::place).collect(Collectors.toUnmodifiableSet());
+    this.places = seeds.stream().flatMap(this::places).collect(Collectors.toUnmodifiableSet());
     this.include = UrlPatterns.of(scope.include());
     this.exclude = UrlPatterns.of(scope.exclude());
     this.maxDepth = maxDepth;
@@ -70,6 +72,16 @@ public final class CrawlScope {
       case HOST, DOMAIN -> places.contains(place(url));
       case PREFIX -> places.stream().anyMatch(url.text()::startsWith);
     };
+  }
+
+  /** A site that has moved from http to https, each at its usual port, is the same place. */
+  private Stream<String> places(CrawlUrl seed) {
+    var plain = "http://" + seed.host() + "/";
+    @Nullable CrawlUrl secure =
+        seed.text().startsWith(plain)
+            ? UrlParser.parse("https" + seed.text().substring("http".length()))
+            : null;
+    return Stream.concat(Stream.of(place(seed)), Stream.ofNullable(secure).map(this::place));
   }
 
   private String place(CrawlUrl url) {

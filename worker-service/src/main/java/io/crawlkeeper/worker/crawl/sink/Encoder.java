@@ -1,7 +1,7 @@
 package io.crawlkeeper.worker.crawl.sink;
 
 import io.crawlkeeper.worker.crawl.extract.Item;
-import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
+import io.crawlkeeper.worker.crawl.fetch.Exchange;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import java.io.IOException;
 import java.util.List;
@@ -18,7 +18,12 @@ interface Encoder {
    *
    * @param exchange null if there was no response
    */
-  Chunk encode(PageRecord page, @Nullable Received exchange, List<Item> items) throws IOException;
+  Chunk encode(PageRecord page, @Nullable Exchange exchange, List<Item> items) throws IOException;
+
+  /** As above, for those that also write what a browser has made of it. */
+  default Chunk encode(Page page) throws IOException {
+    return encode(page.record(), page.exchange(), page.items());
+  }
 
   /** What every segment begins with; may be empty. */
   default byte[] head(String name) throws IOException {

@@ -95,7 +95,8 @@ final class IndexFile {
 
   private static void visited(JsonGenerator json, PageRecord page, @Nullable Stored stored) {
     PageJson.text(json, "url", page.url());
-    PageJson.text(json, "mime", mime(page.type()));
+    var since = page.marks().unchangedSince();
+    PageJson.text(json, "mime", since == null ? mime(page.type()) : "warc/revisit");
     PageJson.text(json, "status", page.status() == null ? null : page.status().toString());
     PageJson.text(json, "digest", page.sha256() == null ? null : "sha256:" + page.sha256());
     if (stored != null) {

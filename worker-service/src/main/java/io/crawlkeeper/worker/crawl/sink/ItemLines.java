@@ -1,7 +1,7 @@
 package io.crawlkeeper.worker.crawl.sink;
 
 import io.crawlkeeper.worker.crawl.extract.Item;
-import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
+import io.crawlkeeper.worker.crawl.fetch.Exchange;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -17,7 +17,7 @@ final class ItemLines implements Encoder {
   }
 
   @Override
-  public Chunk encode(PageRecord page, @Nullable Received exchange, List<Item> items) {
+  public Chunk encode(PageRecord page, @Nullable Exchange exchange, List<Item> items) {
     if (items.isEmpty()) {
       return Chunk.NOTHING;
     }

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.crawlkeeper.model.ExtractSpec;
 import io.crawlkeeper.results.ItemCsv;
 import io.crawlkeeper.worker.crawl.extract.Item;
-import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
+import io.crawlkeeper.worker.crawl.fetch.Exchange;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,7 +30,7 @@ final class ItemTable implements Encoder {
   }
 
   @Override
-  public Chunk encode(PageRecord page, @Nullable Received exchange, List<Item> items) {
+  public Chunk encode(PageRecord page, @Nullable Exchange exchange, List<Item> items) {
     if (items.isEmpty()) {
       return Chunk.NOTHING;
     }

@@ -3,13 +3,20 @@ package io.crawlkeeper.worker.crawl.sink;
 import io.crawlkeeper.worker.crawl.frontier.EntryKind;
 import io.crawlkeeper.worker.crawl.frontier.Marks;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
+import io.crawlkeeper.znode.ZnodeCodec;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
 
 /** The record of a page as JSON; fields without a value are left out. */
-final class PageJson {
+public final class PageJson {
 
   private PageJson() {}
+
+  /** As it stands in the results. */
+  public static JsonNode of(PageRecord page) {
+    return ZnodeCodec.mapper().readTree(JsonLines.value(json -> write(json, page)));
+  }
 
   static void write(JsonGenerator json, PageRecord page) {
     json.writeStartObject();
@@ -24,6 +31,11 @@ final class PageJson {
     text(json, "location", page.location());
     text(json, "referrer", page.referrer());
     text(json, "error", page.error());
+    var version = page.version();
+    if (version != null) {
+      text(json, "etag", version.etag());
+      text(json, "lastModified", version.lastModified());
+    }
     marks(json, page.marks());
     json.writeEndObject();
   }
@@ -33,9 +45,7 @@ final class PageJson {
       text(json, "kind", marks.kind().name());
     }
     text(json, "errorClass", marks.errorClass());
-    if (marks.unchanged()) {
-      json.writeBooleanProperty("unchanged", true);
-    }
+    text(json, "unchangedSince", marks.unchangedSince());
     text(json, "simhash", marks.simhash());
     text(json, "duplicateOf", marks.duplicateOf());
     text(json, "canonical", marks.canonical());

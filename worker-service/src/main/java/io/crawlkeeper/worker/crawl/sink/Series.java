@@ -78,7 +78,7 @@ final class Series implements Closeable {
   }
 
   Chunk encode(Page page) throws IOException {
-    return encoder.encode(page.record(), page.exchange(), page.items());
+    return encoder.encode(page);
   }
 
   /** Appends a chunk; null if it holds no record of the page. */

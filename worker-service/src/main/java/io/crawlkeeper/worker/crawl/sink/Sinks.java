@@ -2,9 +2,10 @@ package io.crawlkeeper.worker.crawl.sink;
 
 import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.model.Output;
+import io.crawlkeeper.results.PageIndex;
 import io.crawlkeeper.storage.Mark;
 import io.crawlkeeper.worker.crawl.extract.Item;
-import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
+import io.crawlkeeper.worker.crawl.fetch.Exchange;
 import io.crawlkeeper.worker.crawl.frontier.IndexEntry;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import io.crawlkeeper.worker.crawl.frontier.SinkState;
@@ -12,6 +13,7 @@ import io.crawlkeeper.worker.crawl.frontier.Stored;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,16 +45,15 @@ public final class Sinks implements Closeable {
    *
    * @param software what the files name as their maker
    * @param states as the frontier has them; empty at the start
+   * @throws io.crawlkeeper.storage.ClaimedException if a later attempt has them
    * @throws ForeignStorageException if an earlier attempt has stored in a place that this worker
    *     does not see
    */
   public static Sinks open(RunPlace place, CrawlPlan plan, String software, List<SinkState> states)
       throws IOException {
     checkStorage(place, states);
-    if (states.isEmpty()) {
-      // Whatever an earlier attempt has left, none of it counts.
-      place.storage().delete(place.folder());
-    }
+    // Without a commit none of what an earlier attempt has left counts.
+    place.storage().claim(place.folder(), place.attempt(), states.isEmpty());
     var marks = states.stream().map(state -> new Mark(state.name(), state.state())).toList();
     var opened = new Sinks(place, rows(place, plan, states));
     try {
@@ -101,14 +102,27 @@ public final class Sinks implements Closeable {
    *
    * @param exchange null if there was no response
    */
-  public Encoded encode(PageRecord record, @Nullable Received exchange, List<Item> items)
+  public Encoded encode(PageRecord record, @Nullable Exchange exchange, List<Item> items)
       throws IOException {
-    var page = new Page(record, exchange, items);
+    return encode(new Page(record, exchange == null ? null : new Capture(exchange, null), items));
+  }
+
+  /** As {@link #encode}, for a page whose response is kept with what a browser has made of it. */
+  public Encoded capture(PageRecord record, Capture capture, List<Item> items) throws IOException {
+    return encode(new Page(record, capture, items));
+  }
+
+  private Encoded encode(Page page) throws IOException {
     var chunks = new ArrayList<Chunk>(series.size());
     for (var one : series) {
       chunks.add(one.encode(page));
     }
-    return new Encoded(chunks, items);
+    return new Encoded(chunks, page.items());
+  }
+
+  /** For what is in no file but the index. */
+  public Encoded nothing() {
+    return new Encoded(Collections.nCopies(series.size(), Chunk.NOTHING), List.of());
   }
 
   /**
@@ -177,7 +191,7 @@ public final class Sinks implements Closeable {
     if (rows != null) {
       rows.end();
     }
-    place.storage().tidy(place.folder());
+    place.storage().tidy(place.segment(PageIndex.FILE));
   }
 
   /** Lets go of all; a later attempt can go on. */

@@ -1,13 +1,16 @@
 package io.crawlkeeper.worker.crawl.sink;
 
 import io.crawlkeeper.worker.crawl.extract.Item;
-import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
+import io.crawlkeeper.worker.crawl.fetch.Exchange;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Requests and responses in WARC 1.1, each record compressed on its own. */
+/**
+ * Requests, responses and what browsers have made of them in WARC 1.1, each record compressed on
+ * its own.
+ */
 final class WarcFile implements Encoder {
   private final WarcRecords records;
 
@@ -29,11 +32,17 @@ final class WarcFile implements Encoder {
   }
 
   @Override
-  public Chunk encode(PageRecord page, @Nullable Received exchange, List<Item> items)
+  public Chunk encode(PageRecord page, @Nullable Exchange exchange, List<Item> items)
       throws IOException {
-    return exchange == null
+    return encode(new Page(page, exchange == null ? null : new Capture(exchange, null), items));
+  }
+
+  @Override
+  public Chunk encode(Page page) throws IOException {
+    var capture = page.capture();
+    return capture == null
         ? Chunk.NOTHING
-        : records.capture(page.url(), page.fetchedAt(), exchange);
+        : records.capture(page.record().url(), page.record().fetchedAt(), capture);
   }
 
   @Override

@@ -33,8 +33,13 @@ class RequestsTest {
       @Nullable List<String> agents,
       @Nullable AuthSpec auth,
       @Nullable List<String> proxies) {
-    return new FetchSpec(headers, agents, null, auth, proxies, null, null, null);
+    return new FetchSpec(headers, agents, null, auth, proxies, null, null, null, null);
   }
+
+  private static final Known.Original NONE =
+      () -> {
+        throw new IOException("nothing is stored");
+      };
 
   private static Requests requests(FetchSpec fetch, String seed) {
     return Requests.of(plan(fetch, seed), SECRETS, Validators.NONE, System::nanoTime);
@@ -118,7 +123,7 @@ class RequestsTest {
             RawServer.start(
                 out -> out.write(bytes("HTTP/1.1 304 No\r\nConnection: close\r\n\r\n")));
         var fetcher = new Fetcher(SETTINGS)) {
-      var known = new Known("\"1\"", "Sat, 01 Jan 2000 00:00:00 GMT", "ab", List.of());
+      var known = new Known("\"1\"", "Sat, 01 Jan 2000 00:00:00 GMT", NONE);
       var requests = requests(spec(null, null, null, null), SEED);
 
       assertThat(fetcher.fetch(requests.page(url(server.url()), known)))
@@ -132,13 +137,16 @@ class RequestsTest {
   }
 
   @Test
-  void asksInFullForPagesWhoseLinksAreNotKnown() {
-    var requests = requests(spec(null, null, null, null), SEED);
+  void knowsWhichVersionAnAnswerIsAbout() {
+    var known = new Known("W/\"1\"", null, NONE);
 
-    assertThat(requests.page(url(SEED), new Known("\"1\"", null, "ab", null)).isConditional())
-        .isFalse();
-    assertThat(requests.page(url(SEED), new Known(null, null, "ab", List.of())).isConditional())
-        .isFalse();
+    assertThat(known.isMeantBy(head("ETag", "\"1\""))).isTrue();
+    assertThat(known.isMeantBy(head("X", "y"))).isTrue();
+    assertThat(known.isMeantBy(head("ETag", "\"2\""))).isFalse();
+  }
+
+  private static HttpHead head(String name, String value) {
+    return new HttpHead("HTTP/1.1 304 Not Modified", List.of(new Field(name, value)));
   }
 
   @Test

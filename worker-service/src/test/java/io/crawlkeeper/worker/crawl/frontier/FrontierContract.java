@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every frontier does, wherever it keeps its entries. */
@@ -73,7 +74,8 @@ public abstract class FrontierContract {
             null,
             entry.referrer(),
             null,
-            new Marks(EntryKind.PAGE, "0123456789abcdef", null, "http://a/c", true, null, false));
+            new Marks(EntryKind.PAGE, "0123456789abcdef", null, "http://a/c", true, null, "7-0"),
+            new PageVersion("\"1\"", null));
     return new Commit(
         List.of(new Done(entry, page, new Stored("crawl-00000.warc.gz", 17, 42))),
         List.of(),
@@ -284,8 +286,8 @@ public abstract class FrontierContract {
     frontier.commit(found(0, "http://a/1", "http://b/1", "http://b/2"));
     frontier.lease(1, 1, NOW);
 
-    assertThat(frontier.pages().hosts(1))
-        .containsExactly(new PageLookup.HostQueue("http://b", 2, 0));
+    assertThat(frontier.pages().queued(List.of("http://b", "http://nowhere")))
+        .isEqualTo(Map.of("http://b", 2L));
   }
 
   @Test

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.worker.crawl.live.LiveView.Figures;
+import io.crawlkeeper.worker.crawl.live.LiveView.Host;
 import io.crawlkeeper.worker.crawl.live.LiveView.Rate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LiveRunsTest {
@@ -34,7 +37,7 @@ class LiveRunsTest {
 
   @Test
   void asksTheRunOnceForAllThatWait() {
-    try (var _ = runs.open("7-1", asked::add)) {
+    try (var _ = runs.open("7-1", asked::add, FixedPages.NONE)) {
       var first = runs.look("7-1").orElseThrow();
       var second = runs.look("7-1").orElseThrow();
       assertThat(asked).hasSize(1);
@@ -48,7 +51,7 @@ class LiveRunsTest {
 
   @Test
   void oneWhoNoLongerWaitsTakesNothingFromTheOthers() {
-    try (var _ = runs.open("7-1", asked::add)) {
+    try (var _ = runs.open("7-1", asked::add, FixedPages.NONE)) {
       runs.look("7-1").orElseThrow().cancel(true);
       assertThat(asked.getFirst()).isNotDone();
     }
@@ -56,7 +59,7 @@ class LiveRunsTest {
 
   @Test
   void failsWhoWaitsWhenTheRunEnds() {
-    var run = runs.open("7-1", asked::add);
+    var run = runs.open("7-1", asked::add, FixedPages.NONE);
     var waiting = runs.look("7-1").orElseThrow();
     run.close();
     assertThat(waiting).isCompletedExceptionally();
@@ -65,8 +68,8 @@ class LiveRunsTest {
 
   @Test
   void knowsTheLaterAttemptWhenTheEarlierEndsAfterIt() {
-    var first = runs.open("7-1", _ -> {});
-    try (var _ = runs.open("7-1", asked::add)) {
+    var first = runs.open("7-1", _ -> {}, FixedPages.NONE);
+    try (var _ = runs.open("7-1", asked::add, FixedPages.NONE)) {
       first.close();
       assertThat(runs.look("7-1")).isPresent();
       assertThat(asked).hasSize(1);
@@ -75,8 +78,8 @@ class LiveRunsTest {
 
   @Test
   void addsUpQueuesOfRunsAndAllBytes() {
-    var one = runs.open("7-1", asked::add);
-    try (var two = runs.open("8-1", asked::add)) {
+    var one = runs.open("7-1", asked::add, FixedPages.NONE);
+    try (var two = runs.open("8-1", asked::add, FixedPages.NONE)) {
       one.report(new Progress(10, 0, 0, 0, 0));
       two.report(new Progress(5, 0, 0, 0, 0));
       assertThat(runs.queued()).isEqualTo(15);
@@ -84,6 +87,34 @@ class LiveRunsTest {
       one.close();
       assertThat(runs.queued()).isEqualTo(5);
       assertThat(runs.bytes()).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void addsTheQueuesOfHostsAsFarAsTheyAreKnown() throws Exception {
+    var host = new Host("http://a", 1, null, null, null, null, null);
+    var view =
+        new LiveView(
+            "7-1",
+            "docs",
+            1,
+            Instant.EPOCH,
+            Instant.EPOCH,
+            0,
+            0,
+            VIEW.figures(),
+            1,
+            List.of(host),
+            List.of(),
+            List.of());
+    for (var queues : Arrays.asList(Map.of("http://a", 9L), Map.<String, Long>of(), null)) {
+      try (var _ = runs.open("7-1", asked::add, new FixedPages(Map.of(), queues))) {
+        var look = runs.look("7-1").orElseThrow();
+        asked.removeLast().complete(view);
+        var queued = queues == null ? null : queues.get("http://a");
+        assertThat(look.get(5, TimeUnit.SECONDS).hosts())
+            .containsExactly(new Host("http://a", 1, queued, null, null, null, null));
+      }
     }
   }
 }

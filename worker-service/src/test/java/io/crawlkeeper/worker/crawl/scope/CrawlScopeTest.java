@@ -39,7 +39,10 @@ class CrawlScopeTest {
           HOST,   http://a.example.org/x/y,  http://a.example.org/,       true
           HOST,   http://a.example.org/x/y,  http://b.example.org/,       false
           HOST,   http://a.example.org/x/y,  http://a.example.org:81/,    false
-          HOST,   http://a.example.org/x/y,  https://a.example.org/,      false
+          HOST,   http://a.example.org/x/y,  https://a.example.org/,      true
+          HOST,   http://a.example.org/x/y,  https://a.example.org:444/,  false
+          HOST,   http://a.example.org:81/,  https://a.example.org/,      false
+          HOST,   https://a.example.org/,    http://a.example.org/,       false
           HOST,   http://a.example.org:81/,  https://a.example.org:81/,   true
           DOMAIN, http://a.example.co.uk/x,  https://b.example.co.uk:8/,  true
           DOMAIN, http://a.example.co.uk/x,  http://example.co.uk/,       true
@@ -53,6 +56,8 @@ class CrawlScopeTest {
           PREFIX, http://e.org/a/b.html?q=/, http://e.org/a/,             true
           PREFIX, http://e.org/a/b.html,     http://e.org/b,              false
           PREFIX, http://e.org/a/,           http://e.org/ab,             false
+          PREFIX, http://e.org/a/,           https://e.org/a/b,           true
+          PREFIX, http://e.org/a/,           https://e.org/b,             false
           PREFIX, http://e.org,              http://e.org/b,              true
           PREFIX, http://e.org/a/,           http://e.org/a/../b,         false
           """)

@@ -10,12 +10,19 @@ import io.crawlkeeper.model.ExtractSpec;
 import io.crawlkeeper.model.ExtractSpec.FieldSpec;
 import io.crawlkeeper.model.ExtractSpec.ItemSpec;
 import io.crawlkeeper.model.Output;
+import io.crawlkeeper.results.PageIndex;
+import io.crawlkeeper.results.ShownBody;
+import io.crawlkeeper.results.StoredBody;
 import io.crawlkeeper.storage.FolderStorage;
 import io.crawlkeeper.worker.crawl.extract.Item;
 import io.crawlkeeper.worker.crawl.fetch.Body;
+import io.crawlkeeper.worker.crawl.fetch.Exchange;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unchanged;
 import io.crawlkeeper.worker.crawl.fetch.HttpHead;
 import io.crawlkeeper.worker.crawl.fetch.HttpHead.Field;
+import io.crawlkeeper.worker.crawl.fetch.Revisit;
+import io.crawlkeeper.worker.crawl.fetch.StoredResponse;
 import io.crawlkeeper.worker.crawl.frontier.IndexEntry;
 import io.crawlkeeper.worker.crawl.frontier.IndexEntry.Refused;
 import io.crawlkeeper.worker.crawl.frontier.IndexEntry.Visited;
@@ -37,6 +44,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.netpreserve.jwarc.WarcConversion;
 import org.netpreserve.jwarc.WarcReader;
 import org.netpreserve.jwarc.WarcRecord;
 import org.netpreserve.jwarc.WarcRequest;
@@ -88,7 +96,7 @@ class SinksTest {
 
   private static PageRecord page(String title) {
     return new PageRecord(
-        URL, 200, 3, title, "text/html", 5L, "ab", AT, null, null, null, Marks.NONE);
+        URL, 200, 3, title, "text/html", 5L, "ab", AT, null, null, null, Marks.NONE, null);
   }
 
   private static Item item(String title, String... tags) {
@@ -113,7 +121,7 @@ class SinksTest {
     sinks.committed();
   }
 
-  private void write(PageRecord page, Received exchange, Item... items) throws IOException {
+  private void write(PageRecord page, Exchange exchange, Item... items) throws IOException {
     try (var sinks = open(1, RunPlace.FULL, Output.JSONL, Output.CSV, Output.WARC)) {
       var stored = sinks.write(sinks.encode(page, exchange, List.of(items)));
       commit(sinks);
@@ -261,11 +269,27 @@ class SinksTest {
     assertThat(bodies()).isEqualTo(written.stream().map("of "::concat).toList());
     assertThat(lines("items-%05d.csv").stream().filter(line -> !line.startsWith("_kind")))
         .isEqualTo(written.stream().map(name -> "book," + URL + "," + name + ",[]").toList());
-    try (var files = Files.list(results.resolve("t/7-1"))) {
-      assertThat(files.map(path -> String.valueOf(path.getFileName())))
-          .noneMatch(name -> name.startsWith("."))
+    try (var files = Files.walk(results.resolve("t/7-1"))) {
+      assertThat(files.filter(Files::isRegularFile))
+          .allMatch(file -> results.resolve("t/7-1").equals(file.getParent()))
+          .extracting(file -> String.valueOf(file.getFileName()))
           .contains("crawl-00002.warc.gz", "index.cdxj");
     }
+  }
+
+  @Test
+  void keepsTheIndexOfTheLaterAttemptWhateverAnEarlierOneStillDoes() throws IOException {
+    var zombie = open(1, RunPlace.FULL, Output.JSONL);
+    var _ = zombie.write(zombie.encode(page("1"), null, List.of()));
+    commit(zombie);
+    var next = open(2, RunPlace.FULL, Output.JSONL);
+    next.finish(List.of(new Refused("http://example.org/new", "new", null)).iterator());
+
+    var old = List.of(new Refused("http://example.org/old", "by a zombie that woke", null));
+    assertThatThrownBy(() -> zombie.finish(old.iterator())).isInstanceOf(IOException.class);
+
+    assertThat(Files.readAllLines(file("index.cdxj"))).singleElement().asString().contains("/new");
+    assertThat(titles()).containsExactly("1");
   }
 
   private List<String> titles() throws IOException {
@@ -308,13 +332,14 @@ class SinksTest {
 
   @Test
   void marksAPageThatHasNotChanged() throws IOException {
-    var unchanged =
-        new Received(
-            exchange("", false).request(),
-            new HttpHead("HTTP/1.1 304 Not Modified", List.of(new Field("ETag", "\"1\""))),
-            304,
-            new Body(new byte[0], new byte[0], false, true));
-    write(page("t"), unchanged);
+    var original = exchange("hello", false);
+    var id = URI.create("urn:uuid:7f2d4f0c-5c7b-4f0c-9d2b-6a1a6c1b2c3d");
+    var head = new HttpHead("HTTP/1.1 304 Not Modified", List.of(new Field("ETag", "\"1\"")));
+    write(
+        page("t").asUnchangedSince("7-0"),
+        new Revisit(
+            new Unchanged(original.request(), head),
+            new StoredResponse("7-0", id, AT, original.response(), original.body())));
 
     var found = new ArrayList<URI>();
     Warcs.validate(file(WARC));
@@ -324,9 +349,14 @@ class SinksTest {
           if (record instanceof WarcRevisit revisit) {
             found.add(revisit.profile());
             assertThat(revisit.http().status()).isEqualTo(304);
+            assertThat(revisit.refersTo()).contains(id);
+            assertThat(revisit.refersToDate()).contains(AT);
+            assertThat(revisit.refersToTargetURI()).contains(URI.create(URL));
           }
         });
     assertThat(found).containsExactly(WarcRevisit.SERVER_NOT_MODIFIED_1_1);
+    assertThat(Files.readString(file("index.cdxj")))
+        .contains("\"mime\":\"warc/revisit\",\"status\":\"304\"", "\"unchangedSince\":\"7-0\"");
   }
 
   @Test
@@ -347,6 +377,33 @@ class SinksTest {
     var request = (WarcRequest) records.get(2);
     assertThat(request.concurrentTo()).containsExactly(response.id());
     assertThat(response.concurrentTo()).containsExactly(request.id());
+  }
+
+  @Test
+  void storesTheDocumentOfABrowserAsWhatWasRead() throws IOException {
+    try (var sinks = open(1, RunPlace.FULL, Output.WARC)) {
+      var capture = new Capture(exchange("sent", false), "<p>made by a script: ü</p>");
+      var stored = sinks.write(sinks.capture(page("t"), capture, List.of()));
+      commit(sinks);
+      sinks.finish(List.of(new Visited(page("t"), stored)).iterator());
+    }
+
+    var records = new ArrayList<WarcRecord>();
+    Warcs.validate(file(WARC));
+    Warcs.read(file(WARC), records::add);
+    assertThat(records).hasSize(4);
+    var document = (WarcConversion) records.get(2);
+    assertThat(document.refersTo()).contains(((WarcResponse) records.get(1)).id());
+    assertThat(document.target()).isEqualTo(URL);
+    var storage = FolderStorage.open(results);
+    var line = PageIndex.open(storage, "t/7-1").find(URL).orElseThrow();
+    try (var response = StoredBody.open(storage, "t/7-1", line).orElseThrow()) {
+      assertThat(response.content()).hasContent("sent");
+    }
+    try (var body = ShownBody.open(storage, "t/7-1", line).orElseThrow()) {
+      assertThat(body.content()).hasContent("<p>made by a script: ü</p>");
+      assertThat(body.type()).isEqualTo("text/html;charset=utf-8");
+    }
   }
 
   private static void check(WarcRecord record) throws IOException {

@@ -14,8 +14,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What became of the URLs of a run, read beside its writer. */
@@ -44,21 +45,14 @@ record SqlPages(Session session, Tables tables, long pagesPerHost) implements Pa
   }
 
   @Override
-  public List<HostQueue> hosts(int most) throws IOException {
+  public Map<String, Long> queued(Collection<String> origins) throws IOException {
     return session.read(
         connection -> {
-          var sql = tables.sql("SELECT * FROM frontier_hosts{} ORDER BY queued DESC, id LIMIT ?");
-          var hosts = new ArrayList<HostQueue>();
-          try (var statement = connection.prepareStatement(sql)) {
-            statement.setInt(1, most);
-            try (var rows = statement.executeQuery()) {
-              while (rows.next()) {
-                var host = HostRow.read(rows);
-                hosts.add(new HostQueue(host.origin, host.queued, host.fetched));
-              }
-            }
-          }
-          return hosts;
+          var queued = new HashMap<String, Long>();
+          new HostTable(connection, tables)
+              .byOrigin(origins)
+              .forEach((origin, host) -> queued.put(origin, host.queued));
+          return queued;
         });
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -21,6 +22,7 @@ final class SqliteSession extends Session {
   private final SQLiteDataSource source;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable Connection open;
+  private boolean closed;
 
   SqliteSession(Path file) {
     var config = new SQLiteConfig();
@@ -37,6 +39,10 @@ final class SqliteSession extends Session {
   Connection take() throws SQLException {
     lock.lock();
     try {
+      if (closed) {
+        // It would make the file anew if it is gone.
+        throw new SQLTransientException("the run has been let go of");
+      }
       if (open == null) {
         open = source.getConnection();
       }
@@ -63,6 +69,7 @@ final class SqliteSession extends Session {
   public void close() throws IOException {
     lock.lock();
     try {
+      closed = true;
       if (open != null) {
         open.close();
         open = null;

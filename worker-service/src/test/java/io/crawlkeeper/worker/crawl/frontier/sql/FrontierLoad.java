@@ -11,6 +11,7 @@ import io.crawlkeeper.worker.crawl.frontier.Frontier;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
 import io.crawlkeeper.worker.crawl.frontier.Handouts;
+import io.crawlkeeper.worker.crawl.frontier.HostBatch;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import io.crawlkeeper.worker.crawl.url.Fingerprint;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
@@ -24,8 +25,9 @@ import java.util.Random;
 
 /**
  * Fills a frontier and works on it, in a process of its own so that its memory can be limited.
- * Arguments: a folder, how many URLs, how many batches of 50 pages with 80 links each. Prints
- * {@code queued <n> pages/s <n>}.
+ * Arguments: a folder, how many URLs, how many batches of 50 pages with 80 links each. Prints how
+ * many URLs a second are added, how many a second are handed out, and {@code queued <n> pages/s
+ * <n>}: all that a page costs a frontier, its links and its record included.
  */
 public final class FrontierLoad {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -35,6 +37,7 @@ public final class FrontierLoad {
 
   private final Random random = new Random(1);
   private int urls;
+  private long handing;
 
   private FrontierLoad() {}
 
@@ -42,14 +45,17 @@ public final class FrontierLoad {
     var load = new FrontierLoad();
     var claim = new Claim(new RunKey("1-1", "load", 1), 1, "here", Long.MAX_VALUE, false);
     var store = new SqliteFrontierStore(Path.of(arguments[0]));
+    store.drop(claim.run().id());
     try (var frontier = store.begin(claim, new Beginning(List.of(), new Handouts()))) {
-      load.fill(frontier, Integer.parseInt(arguments[1]));
+      System.out.println("added/s " + load.fill(frontier, Integer.parseInt(arguments[1])));
       var rate = load.crawl(frontier, Integer.parseInt(arguments[2]));
       System.out.println("queued " + frontier.queued() + " pages/s " + rate);
     }
+    store.drop(claim.run().id());
   }
 
-  private void fill(Frontier frontier, int most) throws IOException {
+  private long fill(Frontier frontier, int most) throws IOException {
+    var begin = System.nanoTime();
     while (urls < most) {
       var links = new ArrayList<FrontierLink>();
       for (var i = 0; i < AT_ONCE && urls < most; i++) {
@@ -57,19 +63,32 @@ public final class FrontierLoad {
       }
       frontier.commit(Commit.ofLinks(links));
     }
+    return perSecond(urls, System.nanoTime() - begin);
   }
 
   private long crawl(Frontier frontier, int batches) throws IOException {
     var begin = System.nanoTime();
     var pages = 0L;
     while (pages < (long) batches * BATCH) {
-      for (var host : frontier.lease(1, BATCH, NOW)) {
+      for (var host : hand(frontier)) {
         frontier.commit(results(host.entries()));
         frontier.release(host.origin());
         pages += host.entries().size();
       }
     }
-    return Math.round(pages * 1e9 / Math.max(1, System.nanoTime() - begin));
+    System.out.println("handed out/s " + perSecond(pages, handing));
+    return perSecond(pages, System.nanoTime() - begin);
+  }
+
+  private List<HostBatch> hand(Frontier frontier) throws IOException {
+    var begin = System.nanoTime();
+    var hosts = frontier.lease(1, BATCH, NOW);
+    handing += System.nanoTime() - begin;
+    return hosts;
+  }
+
+  private static long perSecond(long count, long nanos) {
+    return Math.round(count * 1e9 / Math.max(1, nanos));
   }
 
   /** Of ten links one is new, as on a site that is large. */

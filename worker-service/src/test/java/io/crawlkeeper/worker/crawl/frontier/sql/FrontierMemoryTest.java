@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A twentieth of a million URLs in a thirtieth of 512 MB. The whole: {@code java -Xmx512m -cp <test
- * class path> io.crawlkeeper.worker.crawl.frontier.sql.FrontierLoad <folder> 1000000 100}.
+ * A sixteenth of a million URLs in a twentieth of 512 MB. The whole: {@code benchmarks/run
+ * frontier}.
  */
 @Timeout(120)
 class FrontierMemoryTest {

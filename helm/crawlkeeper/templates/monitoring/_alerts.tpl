@@ -1,0 +1,78 @@
+{{/* All alerts. Their runbooks are sections of docs/how-to/answer-alerts.md. */}}
+{{- define "crawlkeeper.alerts" -}}
+{{- $name := include "crawlkeeper.fullname" . }}
+{{- $namespace := .Release.Namespace }}
+{{- $m := printf "namespace=\"%s\",job=\"%s-master\"" $namespace $name }}
+{{- $w := printf "namespace=\"%s\",job=\"%s-worker\"" $namespace $name }}
+{{- $all := printf "namespace=\"%s\",job=~\"%s-(master|worker)\"" $namespace $name }}
+{{- $workers := ternary .Values.worker.autoscaling.minReplicas .Values.worker.replicas .Values.worker.autoscaling.enabled }}
+- alert: CrawlkeeperNoLeader
+  expr: (sum(crawlkeeper_leader{ {{- $m -}} }) or vector(0)) == 0
+  for: 2m
+  severity: critical
+  summary: Nobody leads, so tasks cannot be created or placed. What runs goes on.
+- alert: CrawlkeeperTwoLeaders
+  expr: sum(crawlkeeper_leader{ {{- $m -}} }) > 1
+  for: 2m
+  severity: warning
+  summary: Two masters say that they lead.
+- alert: CrawlkeeperLeaderChanges
+  expr: max(changes(crawlkeeper_epoch{ {{- $m -}} }[1h])) > 5
+  for: 5m
+  severity: warning
+  summary: The leader has changed more than five times in an hour.
+- alert: CrawlkeeperNodeDown
+  expr: up{ {{- $all -}} } == 0
+  for: 5m
+  severity: warning
+  summary: {{ "'{{ $labels.pod }} does not answer Prometheus.'" }}
+- alert: CrawlkeeperWorkersMissing
+  expr: max(crawlkeeper_workers{ {{- $m -}} }) < {{ $workers }}
+  for: 10m
+  severity: warning
+  summary: There are fewer workers than there should be.
+- alert: CrawlkeeperTasksUnplaced
+  expr: max(crawlkeeper_tasks{ {{- $m -}} ,state="pending"}) > 0
+  for: 15m
+  severity: warning
+  summary: There are tasks that no worker fits.
+- alert: CrawlkeeperSchedulesStalled
+  expr: max(crawlkeeper_schedules_stalled{ {{- $m -}} }) > 0
+  for: 5m
+  severity: critical
+  summary: There are schedules that stand still.
+- alert: CrawlkeeperTicksLate
+  expr: max by (pod) (crawlkeeper_tick_lateness_seconds{ {{- $w -}} ,quantile="0.99"}) > 60
+  for: 15m
+  severity: warning
+  summary: {{ "'Ticks on {{ $labels.pod }} are decided more than a minute late.'" }}
+- alert: CrawlkeeperDatabaseAway
+  expr: max by (pod) (crawlkeeper_history_away{ {{- $w -}} }) == 1 or max by (pod) (crawlkeeper_leases_away{ {{- $w -}} }) == 1
+  for: 2m
+  severity: critical
+  summary: {{ "'The database does not answer {{ $labels.pod }}, which fetches nothing meanwhile.'" }}
+- alert: CrawlkeeperHistoryWaiting
+  expr: max by (pod) (crawlkeeper_history_waiting{ {{- $w -}} }) > 5000
+  for: 10m
+  severity: warning
+  summary: {{ "'More than 5000 rows wait on {{ $labels.pod }} to be written to the database.'" }}
+- alert: CrawlkeeperClockOff
+  expr: max by (pod) (abs(crawlkeeper_clock_ahead_seconds{ {{- $w -}} })) > 2
+  for: 5m
+  severity: critical
+  summary: {{ "'The clock of {{ $labels.pod }} is off, so no schedule fires there.'" }}
+- alert: CrawlkeeperFetchErrors
+  expr: >-
+    sum(rate(crawlkeeper_fetch_seconds_count{ {{- $w -}} ,outcome="error"}[15m]))
+    / sum(rate(crawlkeeper_fetch_seconds_count{ {{- $w -}} }[15m])) > 0.5
+  for: 15m
+  severity: warning
+  summary: More than half of all fetches end without an answer.
+- alert: CrawlkeeperHeapFull
+  expr: >-
+    sum by (pod) (jvm_memory_used_bytes{ {{- $all -}} ,area="heap"})
+    / sum by (pod) (jvm_memory_max_bytes{ {{- $all -}} ,area="heap"}) > 0.95
+  for: 15m
+  severity: warning
+  summary: {{ "'The heap of {{ $labels.pod }} is nearly full.'" }}
+{{- end }}

@@ -1,0 +1,30 @@
+package io.crawlkeeper.worker.crawl;
+
+import io.crawlkeeper.worker.crawl.frontier.PageLookup;
+import io.crawlkeeper.worker.crawl.frontier.Sighting;
+import io.crawlkeeper.worker.crawl.live.LivePages;
+import io.crawlkeeper.worker.crawl.url.UrlForm;
+import io.crawlkeeper.worker.crawl.url.UrlParser;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pages of a frontier under the URLs that people give.
+ *
+ * @param form what counts as one URL to the run
+ */
+record RunPages(PageLookup lookup, UrlForm form) implements LivePages {
+
+  @Override
+  public @Nullable Sighting find(String url) throws IOException {
+    var parsed = UrlParser.parse(url);
+    return parsed == null ? null : lookup.find(form.identity(form.clean(parsed)));
+  }
+
+  @Override
+  public Map<String, Long> queued(Collection<String> hosts) throws IOException {
+    return lookup.queued(hosts);
+  }
+}

@@ -1,0 +1,52 @@
+package io.crawlkeeper.worker.http;
+
+import io.crawlkeeper.model.HttpSpec;
+import io.crawlkeeper.model.Progress;
+import io.crawlkeeper.model.Run.Outcome;
+import io.crawlkeeper.model.RunState.Ended;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says whether an answer is as it was expected, with its status and first characters. */
+final class Verdict {
+
+  /** Of the body in the reason: a person reads it, and it is stored with each run. */
+  private static final int SHOWN = 300;
+
+  private static final Pattern INVISIBLE = Pattern.compile("[\\s\\p{Cntrl}]+");
+
+  private Verdict() {}
+
+  static Outcome on(HttpSpec spec, Reply reply) {
+    var wrong = wrong(spec, reply);
+    var answer = "answered " + reply.status() + beginning(reply);
+    return new Outcome(
+        wrong == null ? Ended.SUCCEEDED : Ended.FAILED,
+        new Progress(0, 1, wrong == null ? 0 : 1, reply.bytes(), 0),
+        null,
+        wrong == null ? answer : wrong + "; it " + answer);
+  }
+
+  private static @Nullable String wrong(HttpSpec spec, Reply reply) {
+    var expect = spec.effectiveExpect();
+    if (expect.effectiveStatus().stream().noneMatch(range -> range.has(reply.status()))) {
+      return "the status is not among "
+          + expect.effectiveStatus().stream()
+              .map(Object::toString)
+              .collect(Collectors.joining(", "));
+    }
+    var text = expect.text();
+    return text == null || reply.text().contains(text)
+        ? null
+        : "the answer does not contain the text that is expected";
+  }
+
+  private static String beginning(Reply reply) {
+    var text = INVISIBLE.matcher(reply.text()).replaceAll(" ").strip();
+    if (text.isEmpty()) {
+      return " without a body";
+    }
+    return ": " + (text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text);
+  }
+}

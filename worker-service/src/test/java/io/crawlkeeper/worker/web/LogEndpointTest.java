@@ -1,0 +1,142 @@
+package io.crawlkeeper.worker.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.Run.Outcome;
+import io.crawlkeeper.worker.run.Attempt;
+import io.crawlkeeper.worker.run.Kinds;
+import io.crawlkeeper.worker.run.RunLog;
+import io.crawlkeeper.worker.run.TaskExecutor;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+
+class LogEndpointTest {
+
+  private static final Kinds KINDS = new Kinds(List.of(new Silent("crawl"), new Talking("talk")));
+  private static ServletWebServerApplicationContext context;
+
+  @BeforeAll
+  static void start() {
+    context =
+        (ServletWebServerApplicationContext)
+            new SpringApplicationBuilder(App.class)
+                .web(WebApplicationType.SERVLET)
+                .properties(
+                    Map.of(
+                        "spring.config.name", "none",
+                        "server.port", "0",
+                        "server.address", "127.0.0.1",
+                        "spring.main.banner-mode", "off",
+                        "spring.cloud.zookeeper.enabled", "false",
+                        "spring.cloud.discovery.enabled", "false"))
+                .initializers(
+                    started ->
+                        ((GenericApplicationContext) started)
+                            .registerBean(Kinds.class, () -> KINDS))
+                .run();
+  }
+
+  @AfterAll
+  static void stop() {
+    context.close();
+  }
+
+  private static HttpResponse<String> ask(String target) throws Exception {
+    var port = Objects.requireNonNull(context.getWebServer()).getPort();
+    var uri = URI.create("http://127.0.0.1:" + port + "/internal/v1/runs/" + target);
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    }
+  }
+
+  @Test
+  void sendsTheLogOfTheExecutor() throws Exception {
+    var answer = ask("7-1/logs?kind=talk&follow=true");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain;charset=UTF-8");
+    assertThat(answer.body()).isEqualTo("log of 7-1, followed: true");
+    assertThat(ask("7-1/logs").body()).isEqualTo("log of 7-1, followed: false");
+  }
+
+  @Test
+  void knowsNoLogOfOtherKindsAndRuns() throws Exception {
+    assertThat(ask("7-1/logs?kind=crawl").statusCode()).isEqualTo(404);
+    assertThat(ask("7-1/logs?kind=dance").statusCode()).isEqualTo(404);
+    assertThat(ask("7-2/logs").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void saysThatTheLogCannotBeSeenNow() throws Exception {
+    assertThat(ask("away/logs?kind=talk").statusCode()).isEqualTo(503);
+  }
+
+  @EnableAutoConfiguration
+  @Import(LogEndpoint.class)
+  static class App {}
+
+  private static class Silent implements TaskExecutor {
+    private final String kind;
+
+    Silent(String kind) {
+      this.kind = kind;
+    }
+
+    @Override
+    public String kind() {
+      return kind;
+    }
+
+    @Override
+    public Outcome execute(Attempt attempt) {
+      throw new IllegalStateException("nothing is to be carried out");
+    }
+
+    @Override
+    public void clear(Run run) {}
+  }
+
+  private static final class Talking extends Silent {
+    Talking(String kind) {
+      super(kind);
+    }
+
+    @Override
+    public Optional<RunLog> log(String run) throws IOException {
+      if (run.equals("away")) {
+        throw new IOException("no answer");
+      }
+      return run.equals("7-1") ? Optional.of(new Text("log of 7-1")) : Optional.empty();
+    }
+  }
+
+  private record Text(String text) implements RunLog {
+    @Override
+    public void writeTo(OutputStream to, boolean follow) throws IOException {
+      to.write((text + ", followed: " + follow).getBytes(UTF_8));
+    }
+
+    @Override
+    public void close() {}
+  }
+}
