@@ -26,7 +26,8 @@ public final class Benchmarks {
           DueAtOnce.run(
               number(settings, "schedules", 5_000),
               contenders(settings, "crawlkeeper,db-scheduler,quartz"));
-      case "crawl" -> CrawlSpeed.run(contenders(settings, "crawlkeeper,bare-loop,wget,scrapy"));
+      case "crawl" ->
+          CrawlSpeed.run(contenders(settings, "crawlkeeper,bare-loop,parse-loop,wget,scrapy"));
       default -> {
         System.err.println("No benchmark '" + name + "': say takeover, due-at-once or crawl.");
         System.exit(2);

@@ -129,14 +129,16 @@ final class Containers implements AutoCloseable {
   }
 
   /**
-   * @param id of a worker, as a run names it, with or without its incarnation
+   * @param id of a worker, without its incarnation
    */
   Optional<GenericContainer<?>> worker(String id) {
-    return named(workers, id.replaceFirst("\\..*", ""));
+    return named(workers, id);
   }
 
   private static Optional<GenericContainer<?>> named(List<GenericContainer<?>> among, String id) {
-    return among.stream().filter(one -> id.equals(one.getEnvMap().get("CRAWLKEEPER_ID"))).findFirst();
+    return among.stream()
+        .filter(one -> id.equals(one.getEnvMap().get("CRAWLKEEPER_ID")))
+        .findFirst();
   }
 
   /** As SIGKILL of its process. */

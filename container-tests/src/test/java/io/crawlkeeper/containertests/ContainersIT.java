@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testcontainers.containers.GenericContainer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** A crawl comes to its end though the leader is killed and its worker is cut off meanwhile. */
 class ContainersIT {
@@ -42,12 +42,12 @@ class ContainersIT {
       awaitFetched(cluster, PAGES / 3);
       killed.tell("the crawl went on", "after the leader was killed");
 
-      var worker = worker(cluster);
-      cluster.cutOff(worker);
+      var owner = awaitOwner(cluster);
+      cluster.cutOff(cluster.worker(owner).orElseThrow());
       var cut = Measured.now();
       await("another worker has the crawl")
           .atMost(PATIENCE)
-          .until(() -> cluster.worker(run(cluster).path("worker").asString("")).filter(other -> other != worker).isPresent());
+          .until(() -> owner(cluster).filter(other -> !other.equals(owner)).isPresent());
       cut.tell("another worker has the crawl", "after its worker was cut off");
 
       await("the crawl ends").atMost(PATIENCE).until(() -> isOver(run(cluster)));
@@ -59,18 +59,25 @@ class ContainersIT {
     assertThat(run.path("state").asString()).as("%s", run).isEqualTo("succeeded");
     var pages = new ArrayList<String>();
     try (var files = Files.list(folder.resolve("results").resolve(run.path("output").asString()))) {
-      for (var file : files.filter(one -> one.getFileName().toString().matches("pages-.*jsonl")).toList()) {
+      for (var file :
+          files.filter(one -> one.getFileName().toString().matches("pages-.*jsonl")).toList()) {
         pages.addAll(Files.readAllLines(file));
       }
     }
     assertThat(pages).as("each page once, and the first").hasSize(PAGES + 1);
   }
 
-  private static GenericContainer<?> worker(Containers cluster) {
+  private static String awaitOwner(Containers cluster) {
     return await("a worker is at it")
         .atMost(PATIENCE)
-        .until(() -> cluster.worker(run(cluster).path("worker").asString("")), Optional::isPresent)
+        .until(() -> owner(cluster), Optional::isPresent)
         .orElseThrow();
+  }
+
+  /** The id of the worker that has the run. */
+  private static Optional<String> owner(Containers cluster) {
+    var worker = run(cluster).path("worker").asString("").replaceFirst("\\..*", "");
+    return Optional.of(worker).filter(id -> cluster.worker(id).isPresent());
   }
 
   private static void awaitFetched(Containers cluster, int pages) {
@@ -95,7 +102,7 @@ class ContainersIT {
         // The next may answer.
       }
     }
-    return tools.jackson.databind.node.MissingNode.getInstance();
+    return MissingNode.getInstance();
   }
 
   private static TaskText task() {

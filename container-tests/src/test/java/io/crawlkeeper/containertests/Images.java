@@ -25,7 +25,9 @@ enum Images {
     return DockerImageName.parse(other == null || other.isEmpty() ? usual : other);
   }
 
-  /** Whether the engine has it is for the engine to say: an image that is missing fails the test. */
+  /**
+   * Whether the engine has it is for the engine to say: an image that is missing fails the test.
+   */
   static org.testcontainers.images.ImagePullPolicy policy() {
     return PullPolicy.defaultPolicy();
   }

@@ -33,7 +33,8 @@ public abstract class BordersContract {
     "java.net.http..",
     "com.sun.net.httpserver..",
     "jakarta..",
-    "io.micrometer.."
+    "io.micrometer..",
+    "io.fabric8.."
   };
 
   private static final String[] SQL = {
@@ -94,6 +95,16 @@ public abstract class BordersContract {
         .resideOutsideOfPackages("io.crawlkeeper.sql..", "io.crawlkeeper..sql..")
         .should()
         .dependOnClassesThat(resideInAnyPackage(SQL))
+        .check(CLASSES);
+  }
+
+  @Test
+  void kubernetesIsSpokenInPackagesNamedAfterItAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.crawlkeeper..kubernetes..")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("io.fabric8.."))
         .check(CLASSES);
   }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels what tasks can require
  * @param fetch how crawls go about
  * @param render its browsers
+ * @param jobs containers, and the cluster they run in
  * @param plugins folder of their jars; null if there are none
  * @param maxCrawlDelay most of what a robots.txt may ask for
  */
@@ -28,6 +29,7 @@ record WorkerSettings(
     Map<String, String> labels,
     FetchSettings fetch,
     RenderModule render,
+    JobModule jobs,
     @Nullable Path plugins,
     Duration maxCrawlDelay) {
 
@@ -46,6 +48,7 @@ record WorkerSettings(
             reader.labels("labels"),
             fetch(reader),
             RenderModule.read(reader),
+            JobModule.read(reader),
             plugins(reader),
             reader.duration(
                 "max-crawl-delay", Duration.ofSeconds(30), Duration.ZERO, Duration.ofHours(1)));

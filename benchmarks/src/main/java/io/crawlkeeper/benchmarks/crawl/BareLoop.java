@@ -17,15 +17,23 @@ final class BareLoop implements Contender {
   private static final int PASSES = 3;
 
   private final Set<String> pages;
+  private final boolean readsLinks;
+  private final String name;
 
-  BareLoop(Set<String> pages) {
+  /**
+   * @param readsLinks whether it reads where the links of a page lead, as whoever crawls has to
+   */
+  BareLoop(Set<String> pages, boolean readsLinks) {
     this.pages = pages;
+    this.readsLinks = readsLinks;
+    this.name = readsLinks ? "bare loop, " : "bare loop without links, ";
   }
 
   @Override
   public String settings() {
-    return "Apache HttpClient and jsoup, %d threads; the URLs are given, nothing is kept"
-        .formatted(THREADS);
+    return ("Apache HttpClient and jsoup, %d threads; the URLs are given, nothing is kept;"
+            + " links are %s")
+        .formatted(THREADS, readsLinks ? "read as absolute URLs" : "not read");
   }
 
   @Override
@@ -36,7 +44,11 @@ final class BareLoop implements Contender {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var program = List.of("-cp", System.getProperty("java.class.path"), Loop.class.getName());
     var arguments =
-        List.of(urls.toString(), String.valueOf(THREADS), String.valueOf(PASSES)).stream();
+        Stream.of(
+            urls.toString(),
+            String.valueOf(THREADS),
+            String.valueOf(PASSES),
+            String.valueOf(readsLinks));
     var command =
         Stream.of(Stream.of(java), Machine.crawling(program).stream(), arguments)
             .flatMap(part -> part)
@@ -54,8 +66,8 @@ final class BareLoop implements Contender {
       if (line.startsWith(Loop.PASS)) {
         var figures = line.substring(Loop.PASS.length()).split(" ", -1);
         var usage = new Usage(millis(figures[2]), peak);
-        var name = "bare loop, " + (passes.isEmpty() ? "cold" : "warm");
-        passes.add(new Result(name, Long.parseLong(figures[0]), millis(figures[1]), usage));
+        var pass = name + (passes.isEmpty() ? "cold" : "warm");
+        passes.add(new Result(pass, Long.parseLong(figures[0]), millis(figures[1]), usage));
       }
     }
     if (passes.size() != PASSES) {

@@ -46,7 +46,8 @@ public final class CrawlSpeed {
       case "crawlkeeper" -> new OneWorker();
       case "scrapy" -> new Scrapy();
       case "wget" -> new Wget();
-      case "bare-loop" -> new BareLoop(pages);
+      case "bare-loop" -> new BareLoop(pages, true);
+      case "parse-loop" -> new BareLoop(pages, false);
       default -> throw new IllegalArgumentException("no contender '" + name + "'");
     };
   }

@@ -26,10 +26,18 @@ final class Loop {
   /** Begins a line with the pages, the milliseconds and those of the processor of a pass. */
   static final String PASS = "PASS ";
 
-  private Loop() {}
+  private final CloseableHttpClient client;
+  private final int threads;
+  private final boolean readsLinks;
+
+  private Loop(CloseableHttpClient client, int threads, boolean readsLinks) {
+    this.client = client;
+    this.threads = threads;
+    this.readsLinks = readsLinks;
+  }
 
   /**
-   * @param arguments a file of URLs, how many threads, how many passes
+   * @param arguments a file of URLs, how many threads, how many passes, whether links are read
    */
   public static void main(String[] arguments) throws Exception {
     var urls = Files.readAllLines(Path.of(arguments[0]));
@@ -37,10 +45,11 @@ final class Loop {
     var connections =
         PoolingHttpClientConnectionManagerBuilder.create().setMaxConnPerRoute(threads).build();
     try (var client = HttpClients.custom().setConnectionManager(connections).build()) {
+      var loop = new Loop(client, threads, Boolean.parseBoolean(arguments[3]));
       for (var pass = 0; pass < Integer.parseInt(arguments[2]); pass++) {
         var processor = processorMillis();
         var began = System.nanoTime();
-        var pages = pass(client, urls, threads);
+        var pages = loop.pass(urls);
         var took = (System.nanoTime() - began) / 1_000_000;
         System.out.println(PASS + pages + " " + took + " " + (processorMillis() - processor));
       }
@@ -51,10 +60,9 @@ final class Loop {
     return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
   }
 
-  private static long pass(CloseableHttpClient client, List<String> urls, int threads)
-      throws Exception {
+  private long pass(List<String> urls) throws Exception {
     var waiting = new ConcurrentLinkedQueue<>(urls);
-    Callable<Long> share = () -> pages(client, waiting);
+    Callable<Long> share = () -> pages(waiting);
     try (var workers = Executors.newFixedThreadPool(threads)) {
       var pages = 0L;
       for (var part :
@@ -65,11 +73,12 @@ final class Loop {
     }
   }
 
-  private static long pages(CloseableHttpClient client, Queue<String> waiting) throws IOException {
+  private long pages(Queue<String> waiting) throws IOException {
     var pages = 0L;
     for (var url = waiting.poll(); url != null; url = waiting.poll()) {
-      var page = parsed(client, url);
-      pages += links(page).isEmpty() && page.title().isEmpty() ? 0 : 1;
+      var page = parsed(url);
+      var links = readsLinks ? links(page) : Set.of();
+      pages += links.isEmpty() && page.title().isEmpty() ? 0 : 1;
     }
     return pages;
   }
@@ -81,7 +90,7 @@ final class Loop {
         .collect(Collectors.toSet());
   }
 
-  private static Document parsed(CloseableHttpClient client, String url) throws IOException {
+  private Document parsed(String url) throws IOException {
     var body =
         client.execute(new HttpGet(url), response -> EntityUtils.toByteArray(response.getEntity()));
     return Jsoup.parse(new ByteArrayInputStream(body), null, url);
