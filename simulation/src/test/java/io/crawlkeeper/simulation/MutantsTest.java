@@ -35,6 +35,11 @@ class MutantsTest {
   }
 
   @Test
+  void findsTasksWhereTheirKindIsNot() throws InterruptedException {
+    assertFound(Mutant.WITHOUT_KINDS, Set.of(Invariant.TASKS_WHERE_THEIR_KIND_IS));
+  }
+
+  @Test
   void findsThatNothingIsReadAnew() throws InterruptedException {
     assertFound(
         Mutant.WITHOUT_REREAD,

@@ -101,7 +101,8 @@ class ExtractIT {
         .filteredOn(page -> !page.endsWith("books/3.html"))
         .hasSize(2 + BOOKS - 1)
         .doesNotContain("/about.html");
-    var lines = Api.get(master, path + "?format=jsonl").body().lines().map(ExtractIT::json).toList();
+    var lines =
+        Api.get(master, path + "?format=jsonl").body().lines().map(ExtractIT::json).toList();
     assertThat(lines).containsExactlyElementsOf(items);
     assertThat(Api.get(master, path + "?format=csv").body().split("\r\n"))
         .startsWith("_kind,_page,title,price,available,rating,image")

@@ -7,11 +7,15 @@ import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.worker.run.Attempt;
 import io.crawlkeeper.worker.run.Kinds;
+import io.crawlkeeper.worker.run.RunFates;
 import io.crawlkeeper.worker.run.RunKey;
 import io.crawlkeeper.worker.run.TaskExecutor;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class JanitorTest {
@@ -46,6 +50,27 @@ class JanitorTest {
 
       await().until(() -> executor.cleared.size() == 2);
       assertThat(executor.cleared).extracting(Run::id).containsOnly("7-2");
+    }
+  }
+
+  @Test
+  void looksAgainAtARunThatItsNextOwnerHasYetToEnd() {
+    var over = new AtomicBoolean();
+    var asked = new AtomicInteger();
+    RunFates fates =
+        run -> {
+          asked.incrementAndGet();
+          return over.get() ? fate(OVER) : Optional.empty();
+        };
+    try (var janitor = new Janitor(new Kinds(List.of(executor)), fates, Duration.ofMillis(10))) {
+      janitor.start();
+      janitor.look(executor, OVER);
+      await().until(() -> asked.get() > 4);
+      assertThat(executor.cleared).isEmpty();
+
+      over.set(true);
+
+      await().until(() -> executor.cleared.size() == 1);
     }
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.master.Images;
 import io.crawlkeeper.master.task.TaskDraft;
+import io.crawlkeeper.model.PluginSpec;
 import io.crawlkeeper.model.TaskSpec;
 import java.time.Duration;
 import java.util.List;
@@ -146,6 +147,25 @@ class DeciderTest {
     var stored = ask(all("op-4", "x", "y"));
     assertThat(image.cluster().tasks()).containsOnlyKeys("taken", "x", "y");
     assertThat(ask(all("op-4", "x", "y"))).isEqualTo(stored);
+  }
+
+  @Test
+  void movesATaskThatIsOfAnotherKindNow() {
+    image = LeaderImage.EMPTY.with(images().worker("a").workerOf("b", "sftp").image());
+    ask(create("t", "op-1"));
+    var copy = new TaskSpec(new PluginSpec("sftp", "{}"), null, null, null);
+
+    var reply = (Reply.Stored) ask(apply(new TaskDraft("t", Map.of(), copy), null, "op-2"));
+
+    assertThat(reply.entry().task().generation()).isEqualTo(2);
+    assertThat(image.cluster().load("a")).isZero();
+    assertThat(image.cluster().load("b")).isEqualTo(1);
+
+    var mail = new TaskSpec(new PluginSpec("mail", "{}"), null, null, null);
+    reply = (Reply.Stored) ask(apply(new TaskDraft("t", Map.of(), mail), null, "op-3"));
+
+    assertThat(reply.assignment()).isNull();
+    assertThat(image.cluster().tasks()).containsKey("t");
   }
 
   @Test

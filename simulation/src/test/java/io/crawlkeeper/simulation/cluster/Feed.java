@@ -39,12 +39,12 @@ final class Feed implements Surroundings, SessionWatch.Listener {
 
   /**
    * @param changed is called when something has changed that may concern the leader
-   * @param sweeps whether all is read anew every 30 s
+   * @param mutant says whether all is read anew every 30 s, and what is seen of the workers
    */
-  Feed(ModelClient keeper, Runnable changed, Host host, boolean sweeps) {
-    this.sweeps = sweeps;
+  Feed(ModelClient keeper, Runnable changed, Host host, Mutant mutant) {
+    this.sweeps = mutant.sweeps();
     this.keeper = keeper;
-    this.reader = new ImageReader(keeper, () -> Discovery.workers(keeper));
+    this.reader = new ImageReader(keeper, () -> mutant.workers(Discovery.workers(keeper)));
     this.changed = changed;
     this.actor = host.start("feed", this::live);
   }

@@ -45,7 +45,7 @@ final class Master {
             this::rejoin,
             List.of());
     this.actor = host.start("leader-loop", this::live);
-    var ears = new Feed(client, this::surroundingsChanged, host, mutant.sweeps());
+    var ears = new Feed(client, this::surroundingsChanged, host, mutant);
     feed = ears;
     var votes = new Election(client, loop, actor::wake, host, participant);
     election = votes;

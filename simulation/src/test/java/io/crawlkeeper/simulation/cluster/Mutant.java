@@ -1,14 +1,19 @@
 package io.crawlkeeper.simulation.cluster;
 
+import io.crawlkeeper.model.CrawlSpec;
+import io.crawlkeeper.model.JobSpec;
+import io.crawlkeeper.model.WorkerNode;
 import io.crawlkeeper.simulation.world.Host;
 import io.crawlkeeper.worker.assignment.AssignmentSource;
 import io.crawlkeeper.worker.assignment.Ledgers;
 import io.crawlkeeper.znode.ZnodePaths;
 import io.crawlkeeper.zookeeper.Keeper;
 import io.crawlkeeper.zookeeper.SessionWatch;
+import java.util.Set;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.ZooDefs.OpCode;
 import org.apache.zookeeper.proto.SetDataRequest;
+import org.pcollections.TreePMap;
 
 /** The product without one of the things that keep its promises; put around it from outside. */
 public enum Mutant {
@@ -21,7 +26,9 @@ public enum Mutant {
   /** The cursor is written after the run that it is about, and not with it. */
   WITHOUT_CURSOR_IN_THE_COMMIT,
   /** After a reconnect, and at a sweep, nothing is read anew but what watches tell of. */
-  WITHOUT_REREAD;
+  WITHOUT_REREAD,
+  /** Masters take every worker for one that offers all kinds. */
+  WITHOUT_KINDS;
 
   /** What a leader's commits go through. */
   Keeper epochs(Keeper keeper) {
@@ -51,6 +58,28 @@ public enum Mutant {
 
   boolean sweeps() {
     return this != WITHOUT_REREAD;
+  }
+
+  TreePMap<String, WorkerNode> workers(TreePMap<String, WorkerNode> seen) {
+    if (this != WITHOUT_KINDS) {
+      return seen;
+    }
+    var all = seen;
+    for (var worker : seen.values()) {
+      all = all.plus(worker.name(), able(worker));
+    }
+    return all;
+  }
+
+  private static WorkerNode able(WorkerNode worker) {
+    return new WorkerNode(
+        worker.name(),
+        worker.id(),
+        worker.address(),
+        worker.slots(),
+        worker.labels(),
+        Set.of(CrawlSpec.KIND, JobSpec.KIND),
+        worker.version());
   }
 
   AssignmentSource source(AssignmentSource source) {

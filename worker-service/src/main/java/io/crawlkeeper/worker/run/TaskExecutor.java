@@ -46,6 +46,7 @@ public interface TaskExecutor {
    *
    * <ul>
    *   <li>on the worker that commits the end of the run, however it ended;
+   *   <li>on a worker that has lost the task while it ran, soon after its next owner has ended it;
    *   <li>for each of {@link #leftovers}, on any worker, when its run is over: that of a task that
    *       was deleted, or whose worker died;
    *   <li>again, if it threw an exception or the worker died within it, as long as {@link
