@@ -28,6 +28,9 @@
 {{- if and .jobs.enabled (not .jobs.images) }}
 {{- fail "worker.jobs.images is empty: name the images that Jobs may use" }}
 {{- end }}
+{{- if and .jobs.enabled (not .serviceAccount.create) (not .serviceAccount.name) }}
+{{- fail "worker.serviceAccount.name is empty: name the account that may run Jobs, as the namespace's default one gets no such right" }}
+{{- end }}
 {{- if and .autoscaling.enabled (gt (int .autoscaling.minReplicas) (int .autoscaling.maxReplicas)) }}
 {{- fail "worker.autoscaling.minReplicas is above worker.autoscaling.maxReplicas" }}
 {{- end }}

@@ -22,6 +22,15 @@ app.kubernetes.io/instance: {{ .root.Release.Name }}
 app.kubernetes.io/component: {{ .component }}
 {{- end }}
 
+{{/* Of pods: without versions, as another label would start them anew. */}}
+{{- define "crawlkeeper.podLabels" -}}
+{{ include "crawlkeeper.selector" . }}
+app.kubernetes.io/part-of: crawlkeeper
+{{- with .root.Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
 {{- define "crawlkeeper.labels" -}}
 {{ include "crawlkeeper.selector" . }}
 app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}

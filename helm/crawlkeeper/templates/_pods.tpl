@@ -60,7 +60,7 @@ topologySpreadConstraints:
 {{- define "crawlkeeper.podMetadata" -}}
 {{- $values := index .root.Values .component }}
 labels:
-  {{- include "crawlkeeper.labels" . | nindent 2 }}
+  {{- include "crawlkeeper.podLabels" . | nindent 2 }}
   {{- with $values.podLabels }}
   {{- toYaml . | nindent 2 }}
   {{- end }}

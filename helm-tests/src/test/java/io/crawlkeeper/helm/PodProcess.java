@@ -93,6 +93,9 @@ final class PodProcess implements AutoCloseable {
         Chart.REPOSITORY.resolve(
             "%s/target/%s-%s.jar"
                 .formatted(service, service, System.getProperty("project.version")));
+    if (!Files.exists(jar)) {
+      throw new IOException("pack the services first: there is no " + jar);
+    }
     var builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -82,6 +82,8 @@ class SchemaTest {
         "zookeeper: {mode: external}                         | zookeeper.external.servers is empty",
         "worker: {jobs: {enabled: true}}                     | worker.jobs.namespaces is empty",
         "worker: {jobs: {enabled: true, namespaces: [a]}}    | worker.jobs.images is empty",
+        "worker: {jobs: {enabled: true, namespaces: [a], images: [b]},"
+            + " serviceAccount: {create: false}}             | worker.serviceAccount.name is empty",
         "worker: {terminationGracePeriodSeconds: 30}         |"
             + " worker.terminationGracePeriodSeconds",
         "master: {terminationGracePeriodSeconds: 30}         |"

@@ -31,7 +31,6 @@ class SettingsTest {
 
       assertThat(given)
           .contains("zookeeper.connect", "database.url", "storage.url", "data", "bind")
-          .filteredOn(name -> !name.startsWith("jobs."))
           .allSatisfy(SettingsTest::isKnown);
     }
   }

@@ -205,6 +205,15 @@ class WiringTest {
     assertThat(checksum("worker: {replicas: 9}")).isEqualTo(checksum(""));
   }
 
+  @ParameterizedTest
+  @EnumSource(Scenario.class)
+  void anotherVersionOfTheChartAloneStartsNoPodAnew(Scenario scenario) {
+    assertThat(Manifest.ofKind(Chart.of(scenario), "StatefulSet"))
+        .extracting(set -> set.at("/spec/template/metadata").toString())
+        .noneMatch(
+            text -> text.contains("helm.sh/chart") || text.contains("kubernetes.io/version"));
+  }
+
   private static String checksum(String over) {
     var worker = "crawlkeeper-worker";
     return Manifest.one(Chart.render(Scenario.PRODUCTION, over), "StatefulSet", worker)

@@ -45,11 +45,10 @@ final class Standing {
         : "pending: pod %s: %s".formatted(pod.name(), pod.waiting());
   }
 
+  /** Each pod after the first is a restart as well. */
   private static String counts(List<FoundPod> pods) {
-    var restarts = pods.stream().mapToInt(FoundPod::restarts).sum();
-    return pods.size() == 1 && restarts == 0
-        ? ""
-        : " (pods: %d, restarts: %d)".formatted(pods.size(), restarts);
+    var restarts = pods.size() - 1 + pods.stream().mapToInt(FoundPod::restarts).sum();
+    return restarts == 0 ? "" : " (pods: %d, restarts: %d)".formatted(pods.size(), restarts);
   }
 
   static boolean running(List<FoundPod> pods) {
