@@ -9,8 +9,8 @@ import org.testcontainers.utility.DockerImageName;
  * where no registry can be reached.
  */
 enum Images {
-  MASTER("crawlkeeper/master:0.1.0-SNAPSHOT"),
-  WORKER("crawlkeeper/worker:0.1.0-SNAPSHOT"),
+  MASTER("crawlkeeper/master:0.1.0"),
+  WORKER("crawlkeeper/worker:0.1.0"),
   ZOOKEEPER("zookeeper:3.9.5"),
   POSTGRES("postgres:18");
 

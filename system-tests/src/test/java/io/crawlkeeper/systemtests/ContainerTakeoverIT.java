@@ -89,10 +89,9 @@ class ContainerTakeoverIT {
 
   private static Acknowledged create(String name) {
     var json =
-        """
-        {"name": "%s", "spec": {"job": {"image": "registry.test/team/report:1"}}}
-        """;
-    return Api.create(cluster.masterAddresses(), new TaskText(name, json.formatted(name)));
+        "{\"name\": \"%s\", \"spec\": {\"job\": {\"image\": \"registry.test/team/report:1\"}}}"
+            .formatted(name);
+    return Api.create(cluster.masterAddresses(), new TaskText(name, json));
   }
 
   private static Run run(Acknowledged task) throws Exception {
@@ -107,6 +106,6 @@ class ContainerTakeoverIT {
   }
 
   private static String attempt(Job job) {
-    return job.getMetadata().getAnnotations().get("crawlkeeper.io/attempt");
+    return job.getMetadata().getAnnotations().getOrDefault("crawlkeeper.io/attempt", "");
   }
 }
