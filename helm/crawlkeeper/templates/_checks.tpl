@@ -1,5 +1,10 @@
 {{/* What the schema cannot say. Each message names the value and what to do. */}}
 {{- define "crawlkeeper.checks" -}}
+{{- range $component := list "master" "worker" }}
+{{- if regexMatch "\"([a-z-]*password|secret-key)\":|\"secrets\":{" (toJson (index $.Values $component).config) }}
+{{- fail (printf "%s.config has a secret in it, which would stand in a ConfigMap for all to read: give it by an existingSecret" $component) }}
+{{- end }}
+{{- end }}
 {{- with .Values.database }}
 {{- if and (eq .mode "external") (not .external.host) }}
 {{- fail "database.external.host is empty: name your PostgreSQL, or set database.mode to demo to try the chart" }}

@@ -80,6 +80,8 @@ class SchemaTest {
             + " empty",
         "storage: {s3: {bucket: ''}}                         | storage.s3.bucket is empty",
         "zookeeper: {mode: external}                         | zookeeper.external.servers is empty",
+        "worker: {config: {secrets: {shop: hunter2}}}        | worker.config has a secret",
+        "master: {config: {database: {password: hunter2}}}   | master.config has a secret",
         "worker: {jobs: {enabled: true}}                     | worker.jobs.namespaces is empty",
         "worker: {jobs: {enabled: true, namespaces: [a]}}    | worker.jobs.images is empty",
         "worker: {jobs: {enabled: true, namespaces: [a], images: [b]},"

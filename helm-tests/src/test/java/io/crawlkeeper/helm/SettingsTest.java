@@ -121,7 +121,7 @@ class SettingsTest {
 
   @Test
   void letWhatTheUserGivesGoBefore() {
-    var given = "worker: {config: {slots: 7, database: {user: somebody}}}";
+    var given = "worker: {config: {slots: 7, database: {user: somebody}, jobs: {secrets: [a]}}}";
 
     var settings = settings(Chart.render(Scenario.PRODUCTION, given), "worker");
 

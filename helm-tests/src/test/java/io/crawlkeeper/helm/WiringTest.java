@@ -152,6 +152,18 @@ class WiringTest {
     assertThat(manifests).noneMatch(one -> one.kind().startsWith("ClusterRole"));
   }
 
+  @Test
+  void theRightsOfWorkersAreThoseOfTheReference() {
+    var reference = Chart.read(Chart.REPOSITORY.resolve("docs/reference/kubernetes.md"));
+    var begin = reference.indexOf("apiVersion: rbac.authorization.k8s.io/v1");
+    var told = Yaml.document(reference.substring(begin, reference.indexOf("```", begin)));
+    var role = Manifest.ofKind(Chart.of(Scenario.EVERYTHING), "Role").findFirst().orElseThrow();
+
+    assertThat(Manifest.elements(role.at("/rules")).map(WiringTest::rule))
+        .containsExactlyInAnyOrderElementsOf(
+            Manifest.elements(told.at("/rules")).map(WiringTest::rule).toList());
+  }
+
   private static String rule(JsonNode rule) {
     var verbs =
         Manifest.elements(rule.path("verbs")).map(JsonNode::asText).sorted().toList().toString();

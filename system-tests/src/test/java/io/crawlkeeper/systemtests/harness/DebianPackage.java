@@ -16,7 +16,8 @@ public final class DebianPackage {
    * The folder that the package is unpacked in; empty where it cannot be had. Kept until the build
    * is cleaned.
    */
-  public static Optional<Path> unpacked(String name) throws IOException, InterruptedException {
+  public static synchronized Optional<Path> unpacked(String name)
+      throws IOException, InterruptedException {
     var folder = Path.of("target", "debian", name).toAbsolutePath();
     var files = folder.resolve("files");
     if (Files.isDirectory(files)) {

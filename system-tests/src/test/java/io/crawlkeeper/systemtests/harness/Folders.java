@@ -9,8 +9,7 @@ import java.util.Comparator;
 /** Where tests leave files: below {@code target/}, so that logs can be read after a failure. */
 public final class Folders {
 
-  private static final Path ROOT =
-      Path.of("target", "system-tests", "fork-" + Fork.number()).toAbsolutePath();
+  private static final Path ROOT = Path.of("target", "system-tests").toAbsolutePath();
 
   private Folders() {}
 

@@ -13,11 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FreePorts {
 
-  private static final int COUNT = 4_000;
-
-  /** Tests that run at the same time take from ranges of their own. */
-  private static final int LOWEST = 20_000 + (Fork.number() - 1) % 2 * COUNT;
-
+  private static final int LOWEST = 20_000;
+  private static final int COUNT = 10_000;
   private static final AtomicInteger NEXT =
       new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
