@@ -53,7 +53,7 @@ final class Crawl {
       var task = master.get(path);
       var state = Json.text(task, "status", "state");
       switch (state) {
-        case "succeeded", "failed", "cancelled" -> {
+        case "succeeded", "failed", "timed-out", "cancelled" -> {
           return task;
         }
         default -> screen.update(progress(state, task));

@@ -11,12 +11,14 @@ import java.util.Queue;
  * @param port of the master; the four after it are taken as well
  * @param data folder for all that is written
  * @param seed where to crawl; null for the sample site
+ * @param contact whom those who are crawled can ask; null if no public site is to be crawled
  */
-record Options(boolean once, int port, Path data, String seed) {
+record Options(boolean once, int port, Path data, String seed, String contact) {
 
   static final String HELP =
       """
-      Usage: ./quickstart [--once] [--port N] [--data DIR] [--seed URL]
+      Usage: ./quickstart [--once] [--port N] [--data DIR]
+                          [--seed URL] [--contact WHO]
 
       Builds Crawlkeeper if need be, starts a master with an embedded ZooKeeper and two workers
       on this machine, crawls the sample site, and shows how it goes. Runs until Ctrl-C; what was
@@ -28,6 +30,9 @@ record Options(boolean once, int port, Path data, String seed) {
         --data DIR  folder for ZooKeeper's data, the results and the logs (./data)
         --seed URL  crawl from this URL instead of the sample site: one request a second,
                     robots.txt heeded, at most 100 pages
+        --contact WHO
+                    your mail address, or a URL about your crawls: sites that are crawled get
+                    to see it; without it no public site is crawled
         --help      this text
       """;
 
@@ -38,7 +43,7 @@ record Options(boolean once, int port, Path data, String seed) {
    * @throws Failure if an option is wrong
    */
   static Options parse(String[] arguments, Path root) {
-    var options = new Options(false, 8080, root.resolve("data"), null);
+    var options = new Options(false, 8080, root.resolve("data"), null, null);
     Queue<String> left = new ArrayDeque<>(List.of(arguments));
     while (!left.isEmpty()) {
       options = options.with(left.remove(), left);
@@ -48,18 +53,24 @@ record Options(boolean once, int port, Path data, String seed) {
 
   private Options with(String option, Queue<String> left) {
     return switch (option) {
-      case "--once" -> new Options(true, port, data, seed);
-      case "--port" -> new Options(once, port(value(option, left)), data, seed);
-      case "--data" ->
-          new Options(once, port, Path.of(value(option, left)).toAbsolutePath().normalize(), seed);
-      case "--seed" -> new Options(once, port, data, seed(value(option, left)));
+      case "--once" -> new Options(true, port, data, seed, contact);
+      case "--port" -> new Options(once, port(value(option, left)), data, seed, contact);
+      case "--data" -> new Options(once, port, folder(value(option, left)), seed, contact);
+      case "--seed" -> new Options(once, port, data, seed(value(option, left)), contact);
+      case "--contact" -> new Options(once, port, data, seed, value(option, left));
       default -> {
         var equals = option.indexOf('=');
         if (!option.startsWith("--") || equals < 0) {
           throw new Failure("There is no option %s; see ./quickstart --help.".formatted(option));
         }
-        yield with(
-            option.substring(0, equals), new ArrayDeque<>(List.of(option.substring(equals + 1))));
+        var name = option.substring(0, equals);
+        Queue<String> given = new ArrayDeque<>(List.of(option.substring(equals + 1)));
+        var options = with(name, given);
+        if (!given.isEmpty()) {
+          throw new Failure(
+              "The option %s takes no value; see ./quickstart --help.".formatted(name));
+        }
+        yield options;
       }
     };
   }
@@ -69,6 +80,10 @@ record Options(boolean once, int port, Path data, String seed) {
       throw new Failure("The option %s needs a value; see ./quickstart --help.".formatted(option));
     }
     return left.remove();
+  }
+
+  private static Path folder(String text) {
+    return Path.of(text).toAbsolutePath().normalize();
   }
 
   private static int port(String text) {

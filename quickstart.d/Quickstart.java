@@ -131,8 +131,12 @@ public final class Quickstart {
   }
 
   /** The sample site is on this machine, where crawls may not go unless they are allowed to. */
-  private static List<String> workerSettings() {
-    return List.of("--crawlkeeper.allowed-addresses=127.0.0.0/8");
+  private List<String> workerSettings() {
+    var settings = new ArrayList<>(List.of("--crawlkeeper.allowed-addresses=127.0.0.0/8"));
+    if (options.contact() != null) {
+      settings.add("--crawlkeeper.contact=" + options.contact());
+    }
+    return settings;
   }
 
   private void awaitReady(int port, String name) throws InterruptedException {
