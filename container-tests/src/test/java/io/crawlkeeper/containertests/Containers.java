@@ -90,6 +90,8 @@ final class Containers implements AutoCloseable {
         .withTmpFs(Map.of("/tmp", "exec,mode=1777", "/data", "uid=10001"))
         .withFileSystemBind(results.toString(), "/results", BindMode.READ_WRITE)
         .withExposedPorts(port)
+        // Who cannot reach a database or ZooKeeper ends in seconds, and is to be started anew.
+        .withStartupAttempts(5)
         .withCreateContainerCmdModifier(
             command -> {
               command.withHostName(name);
