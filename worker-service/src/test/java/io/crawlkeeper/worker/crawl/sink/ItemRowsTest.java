@@ -50,7 +50,11 @@ class ItemRowsTest {
   private Sinks sinks(int attempt, List<SinkState> states) throws IOException {
     var storage = new TableStorage(FolderStorage.open(folder.resolve("results")), items);
     return Sinks.open(
-        new RunPlace(storage, "t/7-1", attempt, RunPlace.FULL), plan(), "Crawlkeeper/1", states);
+        new RunPlace(storage, "t/7-1", attempt, RunPlace.FULL),
+        plan(),
+        "Crawlkeeper/1",
+        states,
+        attempt - 1);
   }
 
   private static CrawlPlan plan() {
@@ -113,6 +117,6 @@ class ItemRowsTest {
     var place =
         new RunPlace(FolderStorage.open(folder.resolve("results")), "t/7-1", 1, RunPlace.FULL);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Sinks.open(place, plan(), "Crawlkeeper/1", List.of()));
+        .isThrownBy(() -> Sinks.open(place, plan(), "Crawlkeeper/1", List.of(), 0));
   }
 }
