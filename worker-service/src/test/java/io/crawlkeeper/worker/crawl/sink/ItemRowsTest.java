@@ -112,6 +112,21 @@ class ItemRowsTest {
     assertThat(visible()).isEmpty();
   }
 
+  /** PostgreSQL stores JSON with a NUL in a text, and then refuses to read it. */
+  @Test
+  void storesNoNul() throws Exception {
+    var sinks = sinks(1, List.of());
+    write(sinks, "\0a\0\0b\\\0", "\\u0000");
+    var _ = sinks.flush();
+    sinks.committed();
+    sinks.finish(List.<IndexEntry>of().iterator());
+
+    assertThat(visible())
+        .containsExactly(
+            "t 0 {\"title\":\"\ufffda\ufffd\ufffdb\\\\\ufffd\"}",
+            "t 1 {\"title\":\"\\\\u0000\"}");
+  }
+
   @Test
   void needsADatabase() throws IOException {
     var place =
