@@ -37,22 +37,26 @@ final class FolderClaim {
     return Files.exists(taken) ? taken : own(folder, attempt, name);
   }
 
-  static void make(Path folder, String run, int attempt, boolean afresh) throws IOException {
+  /**
+   * @return the latest of the other attempts; 0 if there was none
+   */
+  static int make(Path folder, String run, int attempt, boolean afresh) throws IOException {
     var own = folder.resolve(OWN + attempt);
     FolderStorage.make(own);
     var entries = entries(folder);
-    var latest = entries.stream().mapToInt(FolderClaim::attempt).max().orElse(attempt);
+    entries.remove(own);
+    var latest = entries.stream().mapToInt(FolderClaim::attempt).max().orElse(0);
     if (latest > attempt) {
       Deletion.of(own);
       throw new ClaimedException(run, latest);
     }
-    entries.remove(own);
     for (var entry : entries) {
       var left = taken(folder, entry);
       if (afresh) {
         Deletion.of(left);
       }
     }
+    return Math.max(0, latest);
   }
 
   private static Path taken(Path folder, Path entry) throws IOException {

@@ -46,8 +46,8 @@ public final class FolderStorage implements Storage {
   }
 
   @Override
-  public void claim(String folder, int attempt, boolean afresh) throws IOException {
-    FolderClaim.make(folder(folder), folder, attempt, afresh);
+  public int claim(String folder, int attempt, boolean afresh) throws IOException {
+    return FolderClaim.make(folder(folder), folder, attempt, afresh);
   }
 
   @Override

@@ -18,17 +18,17 @@ record S3Claim(S3Objects objects, String folder) {
   private static final int TRIES = 10;
 
   /**
+   * @return the attempt that had the folder before; 0 if there was none
    * @throws ClaimedException if a later attempt has the folder
    */
-  void make(int attempt) throws IOException {
+  int make(int attempt) throws IOException {
     for (var tries = 0; tries < TRIES; tries++) {
       var there = objects.find(folder, NAME);
-      if (there != null) {
-        check(attempt);
-      }
+      var holder = there == null ? 0 : holder();
+      refuse(holder, attempt);
       var number = Integer.toString(attempt).getBytes(US_ASCII);
       if (objects.put(folder, NAME, number, there == null ? null : there.tag())) {
-        return;
+        return holder == attempt ? 0 : holder;
       }
     }
     throw new IOException("S3: others claim " + folder + " without end");
@@ -38,13 +38,21 @@ record S3Claim(S3Objects objects, String folder) {
    * @throws ClaimedException if a later attempt has the folder
    */
   void check(int attempt) throws IOException {
+    refuse(holder(), attempt);
+  }
+
+  private void refuse(int holder, int attempt) throws ClaimedException {
+    if (holder > attempt) {
+      throw new ClaimedException(folder, holder);
+    }
+  }
+
+  /** 0 if nobody has claimed it since it was removed. */
+  private int holder() throws IOException {
     try (var in = objects.read(folder, NAME, 0, LONGEST)) {
-      var holder = Integer.parseInt(new String(in.readAllBytes(), US_ASCII));
-      if (holder > attempt) {
-        throw new ClaimedException(folder, holder);
-      }
+      return Integer.parseInt(new String(in.readAllBytes(), US_ASCII));
     } catch (NoSuchFileException e) {
-      // Nobody has claimed it since it was removed.
+      return 0;
     }
   }
 

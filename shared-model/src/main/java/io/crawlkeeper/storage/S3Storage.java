@@ -105,12 +105,13 @@ public final class S3Storage implements Storage {
   }
 
   @Override
-  public void claim(String folder, int attempt, boolean afresh) throws IOException {
+  public int claim(String folder, int attempt, boolean afresh) throws IOException {
     StoragePaths.check(folder);
-    new S3Claim(objects, folder).make(attempt);
+    var before = new S3Claim(objects, folder).make(attempt);
     if (afresh) {
       empty(folder);
     }
+    return before;
   }
 
   private void empty(String folder) throws IOException {

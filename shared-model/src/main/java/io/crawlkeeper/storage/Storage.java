@@ -23,9 +23,10 @@ public interface Storage extends AutoCloseable {
    * publishes. May be done again.
    *
    * @param afresh whether all that is in the folder is removed
+   * @return the latest of the other attempts that have had it; 0 if it is not known of any
    * @throws ClaimedException if a later attempt has it
    */
-  void claim(String folder, int attempt, boolean afresh) throws IOException;
+  int claim(String folder, int attempt, boolean afresh) throws IOException;
 
   /** Begins a segment; if the attempt has one of that name already, it is begun anew. */
   Segment create(SegmentPlace place) throws IOException;

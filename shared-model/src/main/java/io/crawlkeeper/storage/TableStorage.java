@@ -13,8 +13,8 @@ public record TableStorage(Storage files, ItemStore items) implements Storage {
   }
 
   @Override
-  public void claim(String folder, int attempt, boolean afresh) throws IOException {
-    files.claim(folder, attempt, afresh);
+  public int claim(String folder, int attempt, boolean afresh) throws IOException {
+    return files.claim(folder, attempt, afresh);
   }
 
   @Override

@@ -30,7 +30,7 @@ abstract class StorageContract {
   /** As the process of an attempt sees it that goes on with the run. */
   final Storage claimed(int attempt) throws IOException {
     var storage = storage();
-    storage.claim(FOLDER, attempt, false);
+    var _ = storage.claim(FOLDER, attempt, false);
     return storage;
   }
 
@@ -266,7 +266,7 @@ abstract class StorageContract {
     var earlier = storage().create(place(1));
     earlier.write(bytes("one"));
 
-    storage().claim(FOLDER, 2, true);
+    assertThat(storage().claim(FOLDER, 2, true)).isOne();
 
     assertThat(storage().list(FOLDER)).isEmpty();
     try (var segment = storage().create(place(2))) {
@@ -292,7 +292,7 @@ abstract class StorageContract {
   void deletesFilesAndFolders() throws IOException {
     published("a.txt", "a");
     published("b.txt", "b");
-    storage().claim("docs/7-10", 1, true);
+    assertThat(storage().claim("docs/7-10", 1, true)).isZero();
     try (var other = storage().create(new SegmentPlace("docs/7-10", 1, "c.txt"))) {
       other.write(bytes("c"));
       other.finish();

@@ -2,6 +2,7 @@ package io.crawlkeeper.master.task;
 
 import io.crawlkeeper.model.Quantity;
 import java.math.BigDecimal;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -35,6 +36,10 @@ final class JobForms {
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?");
   private static final Pattern OWN_PREFIX =
       Pattern.compile("(.*\\.)?(crawlkeeper\\.io|kubernetes\\.io|k8s\\.io)");
+
+  /** Kubernetes sets them itself, and takes no Job that has them with other values. */
+  private static final Set<String> OWN_KEYS = Set.of("controller-uid", "job-name");
+
   private static final int LONGEST_WORD = 4000;
   private static final BigDecimal MOST_CPU = new BigDecimal(1000);
 
@@ -123,6 +128,7 @@ final class JobForms {
     Forms.require(
         !OWN_PREFIX.matcher(prefix).matches(),
         "has a key whose prefix belongs to Crawlkeeper or Kubernetes");
+    Forms.require(!OWN_KEYS.contains(key), "has a key that Kubernetes sets itself");
     return key;
   }
 

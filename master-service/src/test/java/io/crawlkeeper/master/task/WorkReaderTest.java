@@ -177,6 +177,7 @@ class WorkReaderTest {
           'labels': {'-a': 'b'}                | /labels/-a          | no label's
           'labels': {'crawlkeeper.io/run': 'b'} | /labels/crawlkeeper.io~1run | belongs to
           'labels': {'batch.kubernetes.io/x': 'b'} | /labels/batch.kubernetes.io~1x | belongs to
+          'labels': {'job-name': 'b'}          | /labels/job-name    | sets itself
           'labels': {'a': 'b c'}               | /labels/a           | must be empty, or
           'podSpec': {}                        | /podSpec            | is no field of job
           """)

@@ -18,6 +18,7 @@ import io.crawlkeeper.worker.crawl.scope.CrawlScope;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Refused;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Taken;
 import io.crawlkeeper.worker.crawl.sink.RunPlace;
+import io.crawlkeeper.worker.crawl.sink.OutdatedException;
 import io.crawlkeeper.worker.crawl.sink.Sinks;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.url.Fingerprint;
@@ -33,12 +34,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One attempt, from where the attempts before it have come to, to its outcome. Used once, by one
  * thread.
  */
 final class CrawlAttempt {
+  private static final Logger log = LoggerFactory.getLogger(CrawlAttempt.class);
+
   private final Web web;
   private final Durability durability;
   private final Attempt attempt;
@@ -78,12 +83,21 @@ final class CrawlAttempt {
   }
 
   private Outcome crawlOn() throws InterruptedException, IOException {
+    try {
+      return crawlOn(attempt.afresh());
+    } catch (OutdatedException e) {
+      log.warn("Run {} begins anew: {}", attempt.run().id(), e.getMessage());
+      return crawlOn(true);
+    }
+  }
+
+  private Outcome crawlOn(boolean afresh) throws InterruptedException, IOException {
     var form = LinkRules.form(plan);
     var scope = scope(form);
-    try (var frontier = open()) {
+    try (var frontier = open(afresh)) {
       var standing = patience().get(frontier::standing);
       tally = tally(standing);
-      try (var sinks = patience().get(() -> sinks(standing))) {
+      try (var sinks = patience().get(() -> sinks(standing, frontier.before()))) {
         var digest = Digest.of(plan, scope, harvester(), show, sinks);
         crawl(frontier, digest, standing.begun() ? null : seeds(scope, form, sinks));
         var counts = tally.counts(web.clocks().ticker().getAsLong());
@@ -110,17 +124,17 @@ final class CrawlAttempt {
     return new Harvester(Extractor.of(plan.extract(), web.clocks().ticker()), web.listener());
   }
 
-  private Frontier open() throws InterruptedException, IOException {
+  private Frontier open(boolean afresh) throws InterruptedException, IOException {
     var run = attempt.run();
     var pagesPerHost = plan.limits().maxPagesPerHost();
     var claim =
         new Claim(
-            RunKey.of(run), run.attempt(), place.storage().id(), pagesPerHost, attempt.afresh());
+            RunKey.of(run), run.attempt(), place.storage().id(), pagesPerHost, afresh);
     return patience().get(() -> SmallFrontier.open(durability.store(), claim));
   }
 
-  private Sinks sinks(Standing standing) throws IOException {
-    return Sinks.open(place, plan, web.settings().userAgent(), standing.sinks());
+  private Sinks sinks(Standing standing, int before) throws IOException {
+    return Sinks.open(place, plan, web.settings().userAgent(), standing.sinks(), before);
   }
 
   private Requests requests() {

@@ -158,16 +158,19 @@ final class Caller implements AutoCloseable {
     }
     var body = spec.body();
     if (body != null && method == spec.effectiveMethod()) {
-      var type = request.getFirstHeader("Content-Type");
-      request.setEntity(
-          new StringEntity(
-              body,
-              type == null
-                  ? ContentType.create("text/plain", UTF_8)
-                  : ContentType.parseLenient(type.getValue()).withCharset(UTF_8)));
+      request.setEntity(new StringEntity(body, type(request)));
       request.removeHeaders("Content-Type");
     }
     return request;
+  }
+
+  private static ContentType type(HttpUriRequestBase request) {
+    var given = request.getFirstHeader("Content-Type");
+    var type = given == null ? null : ContentType.parseLenient(given.getValue());
+    if (given != null && type == null) {
+      throw new IllegalArgumentException("the Content-Type is none: " + given.getValue());
+    }
+    return type == null ? ContentType.create("text/plain", UTF_8) : type.withCharset(UTF_8);
   }
 
   private Reply send(HttpHost host, HttpUriRequestBase request, Call call) throws IOException {

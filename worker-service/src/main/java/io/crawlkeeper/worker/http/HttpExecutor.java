@@ -13,6 +13,7 @@ import io.crawlkeeper.worker.crawl.url.UrlParser;
 import io.crawlkeeper.worker.run.Attempt;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Calls a URL and looks whether the answer is as the task expects. An attempt is one request, and
@@ -48,7 +49,7 @@ public final class HttpExecutor implements TaskExecutor, AutoCloseable {
       throw new InterruptedException("the session is not sure");
     }
     try {
-      return Verdict.on(spec, caller.call(spec, authorization(spec)));
+      return Verdict.on(spec, caller.call(spec, authorization(spec)), secrets(spec));
     } catch (IllegalArgumentException e) {
       return failed(String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -59,6 +60,12 @@ public final class HttpExecutor implements TaskExecutor, AutoCloseable {
   private String authorization(HttpSpec spec) {
     var auth = spec.auth();
     return auth == null ? "" : credentials.authorization(auth);
+  }
+
+  /** In the forms in which they are sent. */
+  private List<String> secrets(HttpSpec spec) {
+    var auth = spec.auth();
+    return auth == null ? List.of() : credentials.sent(auth);
   }
 
   private static Outcome broken(Attempt attempt, HttpSpec spec, CrawlUrl url, IOException e)

@@ -4,6 +4,7 @@ import io.crawlkeeper.model.HttpSpec;
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState.Ended;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +15,18 @@ final class Verdict {
   /** Of the body in the reason: a person reads it, and it is stored with each run. */
   private static final int SHOWN = 300;
 
+  private static final String HIDDEN = "***";
+
   private static final Pattern INVISIBLE = Pattern.compile("[\\s\\p{Cntrl}]+");
 
   private Verdict() {}
 
-  static Outcome on(HttpSpec spec, Reply reply) {
+  /**
+   * @param secrets what must not be shown, though the answer may repeat what was sent
+   */
+  static Outcome on(HttpSpec spec, Reply reply, List<String> secrets) {
     var wrong = wrong(spec, reply);
-    var answer = "answered " + reply.status() + beginning(reply);
+    var answer = "answered " + reply.status() + beginning(reply, secrets);
     return new Outcome(
         wrong == null ? Ended.SUCCEEDED : Ended.FAILED,
         new Progress(0, 1, wrong == null ? 0 : 1, reply.bytes(), 0),
@@ -42,11 +48,20 @@ final class Verdict {
         : "the answer does not contain the text that is expected";
   }
 
-  private static String beginning(Reply reply) {
-    var text = INVISIBLE.matcher(reply.text()).replaceAll(" ").strip();
+  private static String beginning(Reply reply, List<String> secrets) {
+    var told = reply.text();
+    for (var secret : secrets) {
+      told = secret.isEmpty() ? told : told.replace(secret, HIDDEN);
+    }
+    var text = INVISIBLE.matcher(told).replaceAll(" ").strip();
     if (text.isEmpty()) {
       return " without a body";
     }
-    return ": " + (text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text);
+    return ": " + (text.length() > SHOWN ? text.substring(0, end(text)) + "…" : text);
+  }
+
+  /** Never between the halves of a surrogate pair. */
+  private static int end(String text) {
+    return Character.isHighSurrogate(text.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
   }
 }

@@ -120,6 +120,11 @@ final class AwayStore implements FrontierStore {
     }
 
     @Override
+    public int before() {
+      return inner.before();
+    }
+
+    @Override
     public Standing standing() throws IOException {
       answer("standing");
       return inner.standing();

@@ -61,6 +61,28 @@ class CrawlResumeTest extends CrawlFixture {
   }
 
   @Test
+  void beginsAnewWhereAnotherWorkerHasHadTheRunWithAFrontierOfItsOwn() throws Exception {
+    tree(400);
+    var here = store();
+    var attempt = TestAttempt.of(site.url("/p0"));
+    for (var store : List.of(here, store())) {
+      stopAt(150, attempt);
+      try (var executor = executor(Durability.of(store))) {
+        assertThatThrownBy(() -> executor.execute(attempt))
+            .isInstanceOf(InterruptedException.class);
+      }
+      attempt.next();
+      tree(400);
+    }
+
+    var outcome = executor(Durability.of(here)).execute(attempt);
+
+    assertThat(outcome.reason()).isNull();
+    assertThat(outcome.progress().fetched()).isEqualTo(400);
+    assertThat(lines(outcome)).hasSize(400).doesNotHaveDuplicates();
+  }
+
+  @Test
   void removesAllOfARunThatEndsWithoutOutput() throws Exception {
     tree(400);
     var store = store();

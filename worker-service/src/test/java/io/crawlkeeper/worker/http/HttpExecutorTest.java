@@ -144,6 +144,36 @@ class HttpExecutorTest {
   }
 
   @Test
+  void showsNoSecretThatTheAnswerRepeats() throws Exception {
+    site.on(
+        "/echo",
+        exchange -> {
+          var sent = exchange.getRequestHeaders().getFirst("Authorization");
+          TestSite.send(exchange, 200, "text/plain", ("you sent " + sent).getBytes(UTF_8));
+        });
+
+    assertThat(reason(call(following(site.url("/echo"), 0, Method.GET, null))))
+        .isEqualTo("answered 200: you sent Bearer ***");
+  }
+
+  @Test
+  void cutsTheAnswerBetweenCharacters() throws Exception {
+    site.text("/long", "a".repeat(299) + "\ud83d\ude00 and more");
+
+    assertThat(reason(call(get(site.url("/long")))))
+        .isEqualTo("answered 200: " + "a".repeat(299) + "…");
+  }
+
+  @Test
+  void saysThatAContentTypeIsNone() throws Exception {
+    var headers = Map.of("Content-Type", ";;=\"");
+    var spec =
+        new HttpSpec(site.url("/"), Method.POST, headers, "text", null, null, null, null);
+
+    assertThat(reason(call(spec))).isEqualTo("the Content-Type is none: ;;=\"");
+  }
+
+  @Test
   void followsNoRedirectUnlessToldTo() throws Exception {
     site.redirect("/old", "/new").text("/new", "here");
 

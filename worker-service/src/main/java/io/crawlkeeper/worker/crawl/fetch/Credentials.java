@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.crawlkeeper.model.FetchSpec.AuthSpec;
 import io.crawlkeeper.model.ProxyAddress;
 import java.util.Base64;
+import java.util.List;
 
 /** Finds the secrets that a task names. */
 public final class Credentials {
@@ -28,6 +29,16 @@ public final class Credentials {
         yield "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
       }
     };
+  }
+
+  /**
+   * All that {@link #authorization} tells in confidence, the longest first.
+   *
+   * @throws IllegalArgumentException if this worker does not know the secret
+   */
+  public List<String> sent(AuthSpec auth) {
+    var field = authorization(auth);
+    return List.of(field.substring(field.indexOf(' ') + 1), secret(auth.secret()));
   }
 
   /**

@@ -56,6 +56,9 @@ public interface Frontier extends Closeable {
   /** Where the last commit has left the run; asked for at the start. */
   Standing standing() throws IOException;
 
+  /** The last attempt that has opened this before the present one; 0 if there was none. */
+  int before();
+
   /** For other threads: what became of the URLs. Good until this is closed. */
   PageLookup pages();
 

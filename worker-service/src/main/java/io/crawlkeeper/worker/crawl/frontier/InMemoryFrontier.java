@@ -179,6 +179,11 @@ public final class InMemoryFrontier implements Frontier, PageLookup {
   }
 
   @Override
+  public int before() {
+    return 0;
+  }
+
+  @Override
   public synchronized Standing standing() {
     return standing;
   }

@@ -97,6 +97,11 @@ public final class SmallFrontier implements Frontier {
   }
 
   @Override
+  public int before() {
+    return 0;
+  }
+
+  @Override
   public Standing standing() throws IOException {
     return now().standing();
   }

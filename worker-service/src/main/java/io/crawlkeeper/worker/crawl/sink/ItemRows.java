@@ -7,6 +7,7 @@ import io.crawlkeeper.worker.crawl.frontier.SinkState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Items as rows of a table. What is committed is how many there are: an attempt that goes on gives
@@ -14,6 +15,9 @@ import java.util.List;
  */
 final class ItemRows {
   private static final String STATE = "items.sql";
+
+  /** The escape of NUL, with the pairs of backslashes before it. */
+  private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
 
   private final ItemStore store;
   private final String run;
@@ -47,9 +51,14 @@ final class ItemRows {
   void write(List<Item> items) {
     for (var i = 0; i < items.size(); i++) {
       var item = items.get(i);
-      waiting.add(new Row(count++, item.kind(), item.page(), i, item.fields().toString()));
+      waiting.add(new Row(count++, item.kind(), item.page(), i, json(item)));
       changed = true;
     }
+  }
+
+  /** PostgreSQL reads no JSON with a NUL in it: one item would break queries over all of them. */
+  private static String json(Item item) {
+    return NUL.matcher(item.fields().toString()).replaceAll("$1\uFFFD");
   }
 
   /** Stores what waits; nobody sees it yet. */

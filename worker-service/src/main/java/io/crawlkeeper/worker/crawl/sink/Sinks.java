@@ -45,15 +45,21 @@ public final class Sinks implements Closeable {
    *
    * @param software what the files name as their maker
    * @param states as the frontier has them; empty at the start
+   * @param before the last attempt that had that frontier
    * @throws io.crawlkeeper.storage.ClaimedException if a later attempt has them
    * @throws ForeignStorageException if an earlier attempt has stored in a place that this worker
    *     does not see
+   * @throws OutdatedException if a later attempt than {@code before} has had the results
    */
-  public static Sinks open(RunPlace place, CrawlPlan plan, String software, List<SinkState> states)
+  public static Sinks open(
+      RunPlace place, CrawlPlan plan, String software, List<SinkState> states, int before)
       throws IOException {
     checkStorage(place, states);
     // Without a commit none of what an earlier attempt has left counts.
-    place.storage().claim(place.folder(), place.attempt(), states.isEmpty());
+    var holder = place.storage().claim(place.folder(), place.attempt(), states.isEmpty());
+    if (!states.isEmpty() && holder > before) {
+      throw new OutdatedException(before, holder);
+    }
     var marks = states.stream().map(state -> new Mark(state.name(), state.state())).toList();
     var opened = new Sinks(place, rows(place, plan, states));
     try {

@@ -50,7 +50,11 @@ class ItemRowsTest {
   private Sinks sinks(int attempt, List<SinkState> states) throws IOException {
     var storage = new TableStorage(FolderStorage.open(folder.resolve("results")), items);
     return Sinks.open(
-        new RunPlace(storage, "t/7-1", attempt, RunPlace.FULL), plan(), "Crawlkeeper/1", states);
+        new RunPlace(storage, "t/7-1", attempt, RunPlace.FULL),
+        plan(),
+        "Crawlkeeper/1",
+        states,
+        attempt - 1);
   }
 
   private static CrawlPlan plan() {
@@ -108,11 +112,26 @@ class ItemRowsTest {
     assertThat(visible()).isEmpty();
   }
 
+  /** PostgreSQL stores JSON with a NUL in a text, and then refuses to read it. */
+  @Test
+  void storesNoNul() throws Exception {
+    var sinks = sinks(1, List.of());
+    write(sinks, "\0a\0\0b\\\0", "\\u0000");
+    var _ = sinks.flush();
+    sinks.committed();
+    sinks.finish(List.<IndexEntry>of().iterator());
+
+    assertThat(visible())
+        .containsExactly(
+            "t 0 {\"title\":\"\ufffda\ufffd\ufffdb\\\\\ufffd\"}",
+            "t 1 {\"title\":\"\\\\u0000\"}");
+  }
+
   @Test
   void needsADatabase() throws IOException {
     var place =
         new RunPlace(FolderStorage.open(folder.resolve("results")), "t/7-1", 1, RunPlace.FULL);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Sinks.open(place, plan(), "Crawlkeeper/1", List.of()));
+        .isThrownBy(() -> Sinks.open(place, plan(), "Crawlkeeper/1", List.of(), 0));
   }
 }

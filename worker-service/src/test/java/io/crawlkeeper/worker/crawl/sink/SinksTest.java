@@ -113,7 +113,11 @@ class SinksTest {
 
   private Sinks open(int attempt, long full, Output... outputs) throws IOException {
     return Sinks.open(
-        place(attempt, full), plan(outputs), "Crawlkeeper/1", List.copyOf(committed.values()));
+        place(attempt, full),
+        plan(outputs),
+        "Crawlkeeper/1",
+        List.copyOf(committed.values()),
+        attempt - 1);
   }
 
   private void commit(Sinks sinks) throws IOException {
@@ -325,7 +329,11 @@ class SinksTest {
     assertThatThrownBy(
             () ->
                 Sinks.open(
-                    other, plan(Output.JSONL), "Crawlkeeper/1", List.copyOf(committed.values())))
+                    other,
+                    plan(Output.JSONL),
+                    "Crawlkeeper/1",
+                    List.copyOf(committed.values()),
+                    1))
         .isInstanceOf(ForeignStorageException.class)
         .hasMessageContaining("crawlkeeper.storage.url");
   }

@@ -34,6 +34,7 @@ final class SqlFrontier implements Frontier {
   private final Session readers;
   private final Tables tables;
   private final Claim claim;
+  private final int before;
   private final Known known = new Known();
   private final Line line;
   private Totals totals;
@@ -41,21 +42,28 @@ final class SqlFrontier implements Frontier {
 
   /**
    * @param readers for other threads than the one that uses this
+   * @param before the last attempt that has opened it before
    */
   private SqlFrontier(
-      Session session, Session readers, Tables tables, Claim claim, Handouts handouts) {
+      Session session,
+      Session readers,
+      Tables tables,
+      Claim claim,
+      int before,
+      Handouts handouts) {
     this.session = session;
     this.readers = readers;
     this.tables = tables;
     this.claim = claim;
+    this.before = before;
     this.totals = Totals.NONE;
     this.line = new Line(session, tables, claim.pagesPerHost(), handouts);
   }
 
   /** Goes on where the row of the run stands. */
-  static SqlFrontier resumed(Session session, Session readers, Tables tables, Claim claim)
-      throws IOException {
-    var frontier = new SqlFrontier(session, readers, tables, claim, new Handouts());
+  static SqlFrontier resumed(
+      Session session, Session readers, Tables tables, Claim claim, int before) throws IOException {
+    var frontier = new SqlFrontier(session, readers, tables, claim, before, new Handouts());
     frontier.totals = session.read(connection -> frontier.held(connection, false));
     frontier.line.open(List.of());
     return frontier;
@@ -65,7 +73,7 @@ final class SqlFrontier implements Frontier {
   static SqlFrontier begun(
       Session session, Session readers, Tables tables, Claim claim, Beginning beginning)
       throws IOException {
-    var frontier = new SqlFrontier(session, readers, tables, claim, beginning.handouts());
+    var frontier = new SqlFrontier(session, readers, tables, claim, 0, beginning.handouts());
     frontier.totals = session.read(connection -> frontier.held(connection, false));
     frontier.line.open(beginning.handouts().leased());
     return frontier;
@@ -153,6 +161,11 @@ final class SqlFrontier implements Frontier {
   @Override
   public @Nullable Instant nextDue() {
     return line.nextDue();
+  }
+
+  @Override
+  public int before() {
+    return before;
   }
 
   @Override

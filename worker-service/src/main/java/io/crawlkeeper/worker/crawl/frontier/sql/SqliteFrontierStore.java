@@ -34,17 +34,21 @@ public final class SqliteFrontierStore implements FrontierStore {
   public @Nullable Frontier resume(Claim claim) throws IOException {
     var found = files.of(claim.run().id());
     for (var file : found) {
-      var taken = take(file, claim);
-      if (taken && file.equals(found.getFirst()) && !claim.afresh()) {
-        return SqlFrontier.resumed(new SqliteSession(file), new SqliteSession(file), TABLES, claim);
+      var before = take(file, claim);
+      if (before > 0 && file.equals(found.getFirst()) && !claim.afresh()) {
+        return SqlFrontier.resumed(
+            new SqliteSession(file), new SqliteSession(file), TABLES, claim, before);
       }
       files.delete(file);
     }
     return null;
   }
 
-  /** Shuts out the attempts before; tells whether this one can go on with the file. */
-  private static boolean take(Path file, Claim claim) throws IOException {
+  /**
+   * Shuts out the attempts before; gives the last of them, or 0 if this one cannot go on with the
+   * file.
+   */
+  private static int take(Path file, Claim claim) throws IOException {
     try (var session = new SqliteSession(file)) {
       return session.write(
           connection -> {
@@ -53,14 +57,14 @@ public final class SqliteFrontierStore implements FrontierStore {
                     ? RunRow.read(connection, claim.run().id(), "")
                     : null;
             if (row == null) {
-              return false; // Its maker was killed before it had written anything.
+              return 0; // Its maker was killed before it had written anything.
             }
             if (row.attempt() > claim.attempt()) {
               throw new SupersededException(
                   "attempt %d has run %s now".formatted(row.attempt(), claim.run().id()));
             }
             RunRow.take(connection, row.number(), claim.attempt());
-            return row.storage().equals(claim.storage());
+            return row.storage().equals(claim.storage()) ? row.attempt() : 0;
           });
     }
   }
