@@ -38,6 +38,7 @@ final class Caller implements AutoCloseable {
   /** What is read of an answer; the rest is left unread. */
   static final int MOST_BYTES = 1 << 20;
 
+  private static final int LONGEST_SHOWN = 200;
   private static final int AT_ONCE = 1_000;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final Set<Integer> REPEATING = Set.of(307, 308);
@@ -128,6 +129,9 @@ final class Caller implements AutoCloseable {
         return reply;
       }
       target = next(target, reply.location());
+      if (REPEATING.contains(reply.status()) && spec.body() != null && !sameOrigin(origin, target)) {
+        return reply; // Who gets the body is for the task to say.
+      }
       method = REPEATING.contains(reply.status()) || method == Method.HEAD ? method : Method.GET;
     }
   }
@@ -136,9 +140,13 @@ final class Caller implements AutoCloseable {
     var target = from.resolve(location);
     var scheme = target.getScheme();
     if (target.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-      throw new IllegalArgumentException("it redirects to what cannot be called: " + location);
+      throw new IllegalArgumentException("it redirects to what cannot be called: " + shown(location));
     }
     return target;
+  }
+
+  private static String shown(String location) {
+    return location.length() <= LONGEST_SHOWN ? location : location.substring(0, LONGEST_SHOWN) + "…";
   }
 
   private static boolean sameOrigin(URI one, URI other) {

@@ -199,6 +199,21 @@ class HttpExecutorTest {
   }
 
   @Test
+  void sendsNoBodyToAnotherHost() throws Exception {
+    site.on(
+        "/old",
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", other.url("/new"));
+          TestSite.send(exchange, 307, "text/plain", new byte[0]);
+        });
+    other.text("/new", "there");
+
+    assertThat(reason(call(following(site.url("/old"), 3, Method.POST, "text"))))
+        .contains("answered 307");
+    assertThat(other.requests()).isEmpty();
+  }
+
+  @Test
   void endsAfterItsTimeoutHoweverSlowlyTheAnswerDrips() throws Exception {
     site.on(
         "/drip",
