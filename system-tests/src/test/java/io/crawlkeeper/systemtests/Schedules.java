@@ -75,8 +75,9 @@ final class Schedules {
 
   /** Waits until the last tick of each is recorded, and no run is left. */
   void awaitQuiet(Znodes znodes, Duration most) {
+    var left = Duration.between(Instant.now(), end);
     await("all ticks are recorded and all runs have ended")
-        .atMost(Duration.between(Instant.now(), end).plus(most))
+        .atMost(left.isNegative() ? most : left.plus(most))
         .pollInterval(Duration.ofMillis(500))
         .untilAsserted(() -> assertThat(restless(znodes)).isEmpty());
   }

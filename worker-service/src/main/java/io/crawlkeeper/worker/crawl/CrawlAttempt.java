@@ -17,8 +17,8 @@ import io.crawlkeeper.worker.crawl.recrawl.Recrawls;
 import io.crawlkeeper.worker.crawl.scope.CrawlScope;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Refused;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Taken;
-import io.crawlkeeper.worker.crawl.sink.RunPlace;
 import io.crawlkeeper.worker.crawl.sink.OutdatedException;
+import io.crawlkeeper.worker.crawl.sink.RunPlace;
 import io.crawlkeeper.worker.crawl.sink.Sinks;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.url.Fingerprint;
@@ -128,8 +128,7 @@ final class CrawlAttempt {
     var run = attempt.run();
     var pagesPerHost = plan.limits().maxPagesPerHost();
     var claim =
-        new Claim(
-            RunKey.of(run), run.attempt(), place.storage().id(), pagesPerHost, afresh);
+        new Claim(RunKey.of(run), run.attempt(), place.storage().id(), pagesPerHost, afresh);
     return patience().get(() -> SmallFrontier.open(durability.store(), claim));
   }
 

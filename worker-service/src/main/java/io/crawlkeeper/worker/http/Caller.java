@@ -129,7 +129,9 @@ final class Caller implements AutoCloseable {
         return reply;
       }
       target = next(target, reply.location());
-      if (REPEATING.contains(reply.status()) && spec.body() != null && !sameOrigin(origin, target)) {
+      if (REPEATING.contains(reply.status())
+          && spec.body() != null
+          && !sameOrigin(origin, target)) {
         return reply; // Who gets the body is for the task to say.
       }
       method = REPEATING.contains(reply.status()) || method == Method.HEAD ? method : Method.GET;
@@ -140,13 +142,16 @@ final class Caller implements AutoCloseable {
     var target = from.resolve(location);
     var scheme = target.getScheme();
     if (target.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-      throw new IllegalArgumentException("it redirects to what cannot be called: " + shown(location));
+      throw new IllegalArgumentException(
+          "it redirects to what cannot be called: " + shown(location));
     }
     return target;
   }
 
   private static String shown(String location) {
-    return location.length() <= LONGEST_SHOWN ? location : location.substring(0, LONGEST_SHOWN) + "…";
+    return location.length() <= LONGEST_SHOWN
+        ? location
+        : location.substring(0, LONGEST_SHOWN) + "…";
   }
 
   private static boolean sameOrigin(URI one, URI other) {

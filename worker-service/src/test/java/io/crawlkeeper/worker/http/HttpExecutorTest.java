@@ -167,8 +167,7 @@ class HttpExecutorTest {
   @Test
   void saysThatAContentTypeIsNone() throws Exception {
     var headers = Map.of("Content-Type", ";;=\"");
-    var spec =
-        new HttpSpec(site.url("/"), Method.POST, headers, "text", null, null, null, null);
+    var spec = new HttpSpec(site.url("/"), Method.POST, headers, "text", null, null, null, null);
 
     assertThat(reason(call(spec))).isEqualTo("the Content-Type is none: ;;=\"");
   }

@@ -123,8 +123,7 @@ class ItemRowsTest {
 
     assertThat(visible())
         .containsExactly(
-            "t 0 {\"title\":\"\ufffda\ufffd\ufffdb\\\\\ufffd\"}",
-            "t 1 {\"title\":\"\\\\u0000\"}");
+            "t 0 {\"title\":\"\ufffda\ufffd\ufffdb\\\\\ufffd\"}", "t 1 {\"title\":\"\\\\u0000\"}");
   }
 
   @Test

@@ -329,11 +329,7 @@ class SinksTest {
     assertThatThrownBy(
             () ->
                 Sinks.open(
-                    other,
-                    plan(Output.JSONL),
-                    "Crawlkeeper/1",
-                    List.copyOf(committed.values()),
-                    1))
+                    other, plan(Output.JSONL), "Crawlkeeper/1", List.copyOf(committed.values()), 1))
         .isInstanceOf(ForeignStorageException.class)
         .hasMessageContaining("crawlkeeper.storage.url");
   }

@@ -31,7 +31,8 @@ public final class PostgresFrontierStore implements FrontierStore {
     var row = session.<@Nullable RunRow>write(connection -> claimed(connection, claim));
     return row == null
         ? null
-        : SqlFrontier.resumed(session, session, Partitions.tables(row.number()), claim, row.attempt());
+        : SqlFrontier.resumed(
+            session, session, Partitions.tables(row.number()), claim, row.attempt());
   }
 
   /** Shuts out the attempts before; null if there is nothing that this one can go on with. */

@@ -45,12 +45,7 @@ final class SqlFrontier implements Frontier {
    * @param before the last attempt that has opened it before
    */
   private SqlFrontier(
-      Session session,
-      Session readers,
-      Tables tables,
-      Claim claim,
-      int before,
-      Handouts handouts) {
+      Session session, Session readers, Tables tables, Claim claim, int before, Handouts handouts) {
     this.session = session;
     this.readers = readers;
     this.tables = tables;

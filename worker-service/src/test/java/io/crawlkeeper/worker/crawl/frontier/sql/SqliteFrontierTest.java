@@ -58,7 +58,8 @@ class SqliteFrontierTest extends StoredFrontierContract {
     var file = folder.resolve("frontier/" + claim(1).run().id() + ".1.db");
     var session = new Forgetful(file);
     var tables = new Tables(1, "", "");
-    try (var frontier = SqlFrontier.resumed(session, new SqliteSession(file), tables, claim(1), 1)) {
+    try (var frontier =
+        SqlFrontier.resumed(session, new SqliteSession(file), tables, claim(1), 1)) {
       var entries = frontier.lease(1, 2, NOW).getFirst().entries();
       var commit =
           new Commit(
@@ -87,7 +88,8 @@ class SqliteFrontierTest extends StoredFrontierContract {
     var file = folder.resolve("frontier/" + claim(1).run().id() + ".1.db");
     var session = new Forgetful(file);
     var tables = new Tables(1, "", "");
-    try (var frontier = SqlFrontier.resumed(session, new SqliteSession(file), tables, claim(1), 1)) {
+    try (var frontier =
+        SqlFrontier.resumed(session, new SqliteSession(file), tables, claim(1), 1)) {
       var commit = fetched(frontier.lease(1, 2, NOW).getFirst().entries().getFirst());
       session.armed = true;
       assertThatThrownBy(() -> frontier.commit(commit)).isInstanceOf(FrontierAwayException.class);
