@@ -42,7 +42,7 @@ final class SimulatedWorkers implements AutoCloseable {
 
   private Worker join(String id, int port) throws Exception {
     var identity = NodeIdentity.of(id, Instant.now(), port);
-    var metadata = 
+    var metadata =
         new DiscoveryMetadata(SLOTS, Map.of(), WorkerNode.FIRST_KINDS, "simulated", "")
             .asMap(identity);
     var client =
