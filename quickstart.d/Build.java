@@ -141,7 +141,7 @@ final class Build {
     try (Stream<Path> files = Files.list(target)) {
       return files
           .filter(file -> file.getFileName().toString().matches(module + "-[0-9][^/]*\\.jar"))
-          .filter(file -> !file.toString().matches(".*-(sources|javadoc|tests)\\.jar"))
+          .filter(file -> !file.toString().matches(".*-(sources|javadoc|tests|classes)\\.jar"))
           .max((one, other) -> modified(one).compareTo(modified(other)))
           .orElse(null);
     } catch (IOException e) {
