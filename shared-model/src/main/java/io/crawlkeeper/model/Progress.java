@@ -24,7 +24,7 @@ public record Progress(
   static final int LONGEST = 300;
 
   public Progress {
-    note = note == null || note.length() <= LONGEST ? note : note.substring(0, LONGEST);
+    note = note == null ? null : Brief.cut(note, LONGEST);
   }
 
   public Progress(long queued, long fetched, long failed, long bytes, double pagesPerSecond) {

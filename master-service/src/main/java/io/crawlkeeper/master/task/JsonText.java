@@ -1,5 +1,6 @@
 package io.crawlkeeper.master.task;
 
+import io.crawlkeeper.model.Brief;
 import io.crawlkeeper.znode.ZnodeCodec;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -95,8 +96,7 @@ public final class JsonText {
     if (words.contains("DeserializationFeature") || words.startsWith("Trailing token")) {
       return "there is more after the end of the value";
     }
-    var brief = DIGRESSION.matcher(words).replaceFirst("");
-    return brief.length() > 200 ? brief.substring(0, 200) + "…" : brief;
+    return Brief.shown(DIGRESSION.matcher(words).replaceFirst(""), 200);
   }
 
   private static String at(TokenStreamLocation place) {

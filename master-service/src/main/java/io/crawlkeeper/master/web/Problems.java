@@ -6,6 +6,7 @@ import io.crawlkeeper.history.History.HistoryAwayException;
 import io.crawlkeeper.master.task.Finding;
 import io.crawlkeeper.master.task.InvalidTask;
 import io.crawlkeeper.master.task.MalformedJson;
+import io.crawlkeeper.model.Brief;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -184,6 +185,6 @@ final class Problems {
   }
 
   static String brief(String name) {
-    return name.length() <= 253 ? name : name.substring(0, 253) + "…";
+    return Brief.shown(name, 253);
   }
 }

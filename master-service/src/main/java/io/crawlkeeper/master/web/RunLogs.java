@@ -6,6 +6,7 @@ import io.crawlkeeper.master.cluster.ClusterView;
 import io.crawlkeeper.master.cluster.RunIds;
 import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.model.WorkerNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ final class RunLogs {
   private static Refusal refused(WorkerCalls.Stream stream, Problem problem) {
     try (stream) {
       return new Refusal(problem);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return new Refusal(problem);
     }
   }

@@ -17,22 +17,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The REST API as a client sees it. */
 public final class Api {
 
-  /** With numbers to the letter: 20.10 is not 20.1. */
-  private static final JsonMapper JSON =
-      ZnodeCodec.mapper()
-          .rebuild()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-          .build();
-
+  private static final JsonMapper JSON = ZnodeCodec.mapper();
   private static final Duration MOST = Duration.ofSeconds(30);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()

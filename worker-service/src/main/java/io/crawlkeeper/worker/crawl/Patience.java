@@ -5,7 +5,6 @@ import io.crawlkeeper.worker.crawl.frontier.FrontierAwayException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -33,23 +32,15 @@ record Patience(String run, Duration most, LongSupplier ticker) {
     T ask() throws IOException, InterruptedException;
   }
 
-  /** As {@link #make}, with an answer. */
-  <T> T get(Question<T> question) throws IOException, InterruptedException {
-    var answer = new ArrayList<T>(1);
-    make(() -> answer.add(question.ask()));
-    return answer.getFirst();
-  }
-
   /**
    * @throws FrontierAwayException if that of the frontier has not answered for all that time
    * @throws ItemsAwayException if that of the items has not
    */
-  void make(Call call) throws IOException, InterruptedException {
+  <T> T get(Question<T> question) throws IOException, InterruptedException {
     var start = ticker.getAsLong();
     for (var failures = 0; ; failures++) {
       try {
-        call.make();
-        return;
+        return question.ask();
       } catch (IOException | UncheckedIOException e) {
         var cause = cause(e);
         if (!isAway(cause) || ticker.getAsLong() - start >= most.toNanos()) {
@@ -61,6 +52,16 @@ record Patience(String run, Duration most, LongSupplier ticker) {
         TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
       }
     }
+  }
+
+  /** As {@link #get}, without an answer. */
+  void make(Call call) throws IOException, InterruptedException {
+    var _ =
+        get(
+            () -> {
+              call.make();
+              return this;
+            });
   }
 
   /** A stream cannot throw it as it is. */

@@ -2,6 +2,7 @@ package io.crawlkeeper.worker.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.crawlkeeper.model.Brief;
 import io.crawlkeeper.model.HttpSpec;
 import io.crawlkeeper.model.HttpSpec.Method;
 import io.crawlkeeper.worker.crawl.fetch.FetchSettings;
@@ -143,15 +144,9 @@ final class Caller implements AutoCloseable {
     var scheme = target.getScheme();
     if (target.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
       throw new IllegalArgumentException(
-          "it redirects to what cannot be called: " + shown(location));
+          "it redirects to what cannot be called: " + Brief.shown(location, LONGEST_SHOWN));
     }
     return target;
-  }
-
-  private static String shown(String location) {
-    return location.length() <= LONGEST_SHOWN
-        ? location
-        : location.substring(0, LONGEST_SHOWN) + "…";
   }
 
   private static boolean sameOrigin(URI one, URI other) {

@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.http;
 
+import io.crawlkeeper.model.Brief;
 import io.crawlkeeper.model.HttpSpec;
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run.Outcome;
@@ -57,11 +58,6 @@ final class Verdict {
     if (text.isEmpty()) {
       return " without a body";
     }
-    return ": " + (text.length() > SHOWN ? text.substring(0, end(text)) + "…" : text);
-  }
-
-  /** Never between the halves of a surrogate pair. */
-  private static int end(String text) {
-    return Character.isHighSurrogate(text.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;
+    return ": " + Brief.shown(text, SHOWN);
   }
 }

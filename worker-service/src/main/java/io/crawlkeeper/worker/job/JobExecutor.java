@@ -50,9 +50,7 @@ public final class JobExecutor implements TaskExecutor, AutoCloseable {
     underWay.add(reporter);
     try {
       return carryOut(attempt, reporter);
-    } catch (IllegalArgumentException e) {
-      return failed(String.valueOf(e.getMessage()));
-    } catch (Hold.LostException e) {
+    } catch (IllegalArgumentException | Hold.LostException e) {
       return failed(String.valueOf(e.getMessage()));
     } catch (ClusterRefusal e) {
       return failed("Kubernetes refuses the Job: " + e.getMessage());

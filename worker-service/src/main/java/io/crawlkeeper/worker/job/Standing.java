@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.job;
 
+import io.crawlkeeper.model.Brief;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ final class Standing {
   }
 
   static String cut(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest - 1) + "…";
+    return text.length() <= longest ? text : Brief.shown(text, longest - 1);
   }
 
   private static String tail(String text) {

@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.run;
 
+import io.crawlkeeper.model.Brief;
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.Run.Outcome;
@@ -132,6 +133,6 @@ public final class ActiveAttempt implements Attempt, UnderWay {
     return reason == null || reason.length() <= LONGEST_REASON
         ? told
         : new Outcome(
-            told.state(), told.progress(), told.output(), reason.substring(0, LONGEST_REASON));
+            told.state(), told.progress(), told.output(), Brief.cut(reason, LONGEST_REASON));
   }
 }

@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.crawl.extract;
 
+import io.crawlkeeper.model.Brief;
 import io.crawlkeeper.model.ExtractSpec.FieldSpec;
 import io.crawlkeeper.worker.crawl.extract.Rules.FieldRule;
 import java.util.List;
@@ -64,7 +65,8 @@ final class FieldReader {
     try {
       return values.read(rule.spec().type(), text);
     } catch (Unreadable e) {
-      throw new Unreadable("cannot be read: \"%s\" %s".formatted(shown(text), e.getMessage()));
+      throw new Unreadable(
+          "cannot be read: \"%s\" %s".formatted(Brief.shown(text, LONGEST_SHOWN), e.getMessage()));
     }
   }
 
@@ -105,7 +107,7 @@ final class FieldReader {
   }
 
   private String bounded(FieldRule rule, String text) {
-    var cut = Texts.cut(text, LONGEST);
+    var cut = Brief.cut(text, LONGEST);
     if (cut.length() < text.length()) {
       problems.add(rule.name() + " was cut after " + LONGEST + " characters");
     }
@@ -118,10 +120,5 @@ final class FieldReader {
     if (taken > MOST_OF_A_PAGE) {
       throw new IllegalStateException("all values together are longer than 8 MiB");
     }
-  }
-
-  private static String shown(String text) {
-    var cut = Texts.cut(text, LONGEST_SHOWN);
-    return cut.length() < text.length() ? cut + "…" : text;
   }
 }

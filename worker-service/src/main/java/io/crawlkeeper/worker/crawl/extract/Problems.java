@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.crawl.extract;
 
+import io.crawlkeeper.model.Brief;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ final class Problems {
   private int others;
 
   void add(String problem) {
-    var text = Texts.cut(problem, LONGEST);
+    var text = Brief.cut(problem, LONGEST);
     if (counts.size() < MOST || counts.containsKey(text)) {
       counts.merge(text, 1, Integer::sum);
     } else {

@@ -4,15 +4,6 @@ package io.crawlkeeper.worker.crawl.extract;
 final class Texts {
   private Texts() {}
 
-  /** The text, or its beginning; never cut between the halves of a surrogate pair. */
-  static String cut(String text, int longest) {
-    if (text.length() <= longest) {
-      return text;
-    }
-    var end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
-    return text.substring(0, end);
-  }
-
   /** White space, that which does not break lines included, made single blanks; none around. */
   static String plain(String text) {
     var plain = new StringBuilder(text.length());

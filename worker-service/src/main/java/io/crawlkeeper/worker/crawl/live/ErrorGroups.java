@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.crawl.live;
 
+import io.crawlkeeper.model.Brief;
 import io.crawlkeeper.worker.crawl.live.LiveView.ErrorGroup;
 import io.crawlkeeper.worker.crawl.live.LiveView.Request;
 import java.util.Comparator;
@@ -33,7 +34,8 @@ final class ErrorGroups {
     var count = before == null ? 1 : before.count() + 1;
     groups.put(
         known,
-        new ErrorGroup(known, count, cut(error, LONGEST_EXAMPLE), request.url(), request.at()));
+        new ErrorGroup(
+            known, count, Brief.shown(error, LONGEST_EXAMPLE), request.url(), request.at()));
   }
 
   /** The largest first. */
@@ -47,10 +49,6 @@ final class ErrorGroups {
   /** What is said of a certain host or address comes after a colon. */
   private static String name(String error) {
     var colon = error.indexOf(": ");
-    return cut(colon > 0 ? error.substring(0, colon) : error, LONGEST_NAME);
-  }
-
-  private static String cut(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most) + "…";
+    return Brief.shown(colon > 0 ? error.substring(0, colon) : error, LONGEST_NAME);
   }
 }

@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.crawl.live;
 
+import io.crawlkeeper.model.Brief;
 import io.crawlkeeper.worker.crawl.live.LiveView.ErrorGroup;
 import io.crawlkeeper.worker.crawl.live.LiveView.Figures;
 import io.crawlkeeper.worker.crawl.live.LiveView.Rate;
@@ -96,7 +97,7 @@ public final class Recorder {
             request.millis(),
             request.bytes(),
             request.at(),
-            error.substring(0, LONGEST_ERROR) + "…");
+            Brief.shown(error, LONGEST_ERROR));
   }
 
   private static double rounded(double rate) {

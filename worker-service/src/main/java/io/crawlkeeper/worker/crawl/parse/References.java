@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.crawl.parse;
 
+import io.crawlkeeper.model.Brief;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
 import java.util.ArrayList;
@@ -123,15 +124,7 @@ final class References {
   }
 
   private static Unusable unusable(String text) {
-    return new Unusable(cut(text), UrlParser.fault(text));
-  }
-
-  private static String cut(String text) {
-    if (text.length() <= LONGEST_SHOWN) {
-      return text;
-    }
-    var split = Character.isHighSurrogate(text.charAt(LONGEST_SHOWN - 1));
-    return text.substring(0, split ? LONGEST_SHOWN - 1 : LONGEST_SHOWN) + '…';
+    return new Unusable(Brief.shown(text, LONGEST_SHOWN), UrlParser.fault(text));
   }
 
   private record Resolved(CrawlUrl base, List<Link> links, List<Unusable> unusable) {}

@@ -53,20 +53,20 @@ final class EarlierPages implements Validators {
   public @Nullable Known find(CrawlUrl url) {
     try {
       var line = results.find(last, url.text()).orElse(null);
-      return line == null || version(line) == null ? null : known(line);
+      var version = line == null ? null : version(line);
+      return line == null || version == null ? null : known(line, version);
     } catch (IOException | RuntimeException e) {
       complain(e);
       return null;
     }
   }
 
-  private @Nullable Known known(IndexLine line) throws IOException {
+  private @Nullable Known known(IndexLine line, PageVersion version) throws IOException {
     var page = results.holder(last, line).filter(this::isUsable).orElse(null);
     if (page == null || !results.has(page)) {
       return null;
     }
-    var version = version(line);
-    var sure = version == null ? null : version.before(fetched(page.line()).minus(BLUR));
+    var sure = version.before(fetched(page.line()).minus(BLUR));
     return sure == null ? null : new Known(sure.etag(), sure.lastModified(), () -> read(page));
   }
 
