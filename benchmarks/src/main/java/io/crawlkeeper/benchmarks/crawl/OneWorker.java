@@ -29,17 +29,18 @@ final class OneWorker implements Contender {
   public String settings() {
     return "one worker with %s; 32 requests at once, no delay, robots.txt not asked for; frontier "
             .formatted(Machine.CRAWLING)
-        + "in SQLite, JSON lines of pages, WARC. From the request to create the task until it has "
-        + "succeeded";
+        + "in SQLite, JSON lines of pages, WARC. From the request to create the task, once the "
+        + "services have started and are at rest, until it has succeeded";
   }
 
   @Override
   public List<Result> crawl(Origin origin, Path folder) throws Exception {
     try (var zooKeeper = Ensemble.start(folder.resolve("zk"), 1, Care.OF_MACHINES);
         var cluster = cluster(zooKeeper, folder)) {
-      cluster.master("master-1");
+      var master = cluster.master("master-1");
       var worker = cluster.worker("worker-1");
       cluster.awaitWhole();
+      Rest.awaitOf(master.process().pid(), worker.process().pid());
       var results = new ArrayList<Result>();
       for (var i = 0; i < CRAWLS; i++) {
         var name = "Crawlkeeper, " + (i == 0 ? "cold" : "warm");
