@@ -1,8 +1,14 @@
 {{/* What the schema cannot say. Each message names the value and what to do. */}}
 {{- define "crawlkeeper.checks" -}}
 {{- range $component := list "master" "worker" }}
-{{- if regexMatch "\"([a-z-]*password|secret-key)\":|\"secrets\":{" (toJson (index $.Values $component).config) }}
+{{- $config := (index $.Values $component).config }}
+{{- if regexMatch "\"([A-Za-z.-]*([pP]assword|[sS]ecret-?[kK]ey))\":|\"secrets(\\.[^\"]*\":|\":{)" (toJson $config) }}
 {{- fail (printf "%s.config has a secret in it, which would stand in a ConfigMap for all to read: give it by an existingSecret" $component) }}
+{{- end }}
+{{- range $setting := list "port" "data" }}
+{{- if hasKey $config $setting }}
+{{- fail (printf "%s.config.%s cannot be set: the rest of the chart relies on what it sets itself" $component $setting) }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- with .Values.database }}
@@ -35,6 +41,11 @@
 {{- end }}
 {{- if and .jobs.enabled (not .serviceAccount.create) (not .serviceAccount.name) }}
 {{- fail "worker.serviceAccount.name is empty: name the account that may run Jobs, as the namespace's default one gets no such right" }}
+{{- end }}
+{{- with $.Values.networkPolicy }}
+{{- if and $.Values.worker.jobs.enabled .enabled (not .egress.kubernetes) (has "443" (toStrings .egress.kubernetesPorts)) }}
+{{- fail "networkPolicy.egress.kubernetes is empty: with port 443 that would open the web servers of the whole cluster to workers. Name the machines of the API" }}
+{{- end }}
 {{- end }}
 {{- if and .autoscaling.enabled (gt (int .autoscaling.minReplicas) (int .autoscaling.maxReplicas)) }}
 {{- fail "worker.autoscaling.minReplicas is above worker.autoscaling.maxReplicas" }}

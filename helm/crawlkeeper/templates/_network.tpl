@@ -4,8 +4,10 @@
 - to:
     {{- toYaml .Values.networkPolicy.egress.dns | nindent 4 }}
   ports:
-    - {protocol: UDP, port: 53}
-    - {protocol: TCP, port: 53}
+    {{- range .Values.networkPolicy.egress.dnsPorts }}
+    - {protocol: UDP, port: {{ . }}}
+    - {protocol: TCP, port: {{ . }}}
+    {{- end }}
 {{- end }}
 
 {{/* (dict "root" $ "component" "master" "port" 8080): pods of this release, in either direction. */}}
@@ -103,6 +105,8 @@ ports:
 - {{ with .Values.networkPolicy.egress.kubernetes }}to:
     {{- toYaml . | nindent 4 }}
   {{ end }}ports:
-    - {protocol: TCP, port: {{ .Values.networkPolicy.egress.kubernetesPort }}}
+    {{- range .Values.networkPolicy.egress.kubernetesPorts }}
+    - {protocol: TCP, port: {{ . }}}
+    {{- end }}
 {{- end }}
 {{- end }}

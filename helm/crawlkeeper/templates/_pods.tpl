@@ -1,11 +1,13 @@
 {{/* What all pods have in common. */}}
 
-{{/* (dict "uid" 10001) */}}
+{{/* (dict "root" $ "uid" 10001) */}}
 {{- define "crawlkeeper.podSecurity" -}}
 runAsNonRoot: true
+{{- if .root.Values.podSecurity.setIds }}
 runAsUser: {{ .uid }}
 runAsGroup: {{ .uid }}
 fsGroup: {{ .uid }}
+{{- end }}
 fsGroupChangePolicy: OnRootMismatch
 seccompProfile:
   type: RuntimeDefault

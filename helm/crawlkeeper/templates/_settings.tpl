@@ -82,6 +82,16 @@ seeds:
 {{- end }}
 {{- end }}
 
+{{/* Whose Jobs are whose: of at most 20 characters, and another for each release. */}}
+{{- define "crawlkeeper.installation" -}}
+{{- $name := include "crawlkeeper.fullname" . }}
+{{- if le (len $name) 20 }}
+{{- $name }}
+{{- else }}
+{{- printf "%s-%s" ($name | trunc 11 | trimSuffix "-") (printf "%s/%s" .Release.Namespace $name | sha256sum | trunc 8) }}
+{{- end }}
+{{- end }}
+
 {{- define "crawlkeeper.workerSettings" -}}
 {{ include "crawlkeeper.commonSettings" . }}
 port: 8090
@@ -103,7 +113,7 @@ allowed-addresses:
 {{- if .Values.worker.jobs.enabled }}
 jobs:
   access: in-cluster
-  installation: {{ include "crawlkeeper.fullname" . | trunc 20 | trimSuffix "-" }}
+  installation: {{ include "crawlkeeper.installation" . }}
   namespaces:
     {{- toYaml .Values.worker.jobs.namespaces | nindent 4 }}
   images:

@@ -4,6 +4,7 @@
 {{- $namespace := .Release.Namespace }}
 {{- $m := printf "namespace=\"%s\",job=\"%s-master\"" $namespace $name }}
 {{- $w := printf "namespace=\"%s\",job=\"%s-worker\"" $namespace $name }}
+{{- $z := printf "namespace=\"%s\",job=\"%s-zookeeper\"" $namespace $name }}
 {{- $all := printf "namespace=\"%s\",job=~\"%s-(master|worker)\"" $namespace $name }}
 {{- $workers := ternary .Values.worker.autoscaling.minReplicas .Values.worker.replicas .Values.worker.autoscaling.enabled }}
 - alert: CrawlkeeperNoLeader
@@ -26,6 +27,23 @@
   for: 5m
   severity: warning
   summary: {{ "'{{ $labels.pod }} does not answer Prometheus.'" }}
+- alert: CrawlkeeperMastersMissing
+  expr: (sum(up{ {{- $m -}} }) or vector(0)) < {{ .Values.master.replicas }}
+  for: 10m
+  severity: warning
+  summary: There are fewer masters than there should be.
+{{- if eq .Values.zookeeper.mode "bundled" }}
+- alert: CrawlkeeperZooKeeperMissing
+  expr: (sum(up{ {{- $z -}} }) or vector(0)) < {{ .Values.zookeeper.replicas }}
+  for: 5m
+  severity: {{ if eq (int .Values.zookeeper.replicas) 1 }}critical{{ else }}warning{{ end }}
+  summary: There are fewer ZooKeeper servers than there should be.
+{{- end }}
+- alert: CrawlkeeperKubernetesAway
+  expr: max by (pod) (crawlkeeper_kubernetes_away{ {{- $w -}} }) == 1
+  for: 5m
+  severity: warning
+  summary: {{ "'The API of Kubernetes does not answer {{ $labels.pod }}, which starts no Jobs meanwhile.'" }}
 - alert: CrawlkeeperWorkersMissing
   expr: max(crawlkeeper_workers{ {{- $m -}} }) < {{ $workers }}
   for: 10m

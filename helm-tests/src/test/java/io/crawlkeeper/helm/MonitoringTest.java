@@ -73,7 +73,7 @@ class MonitoringTest {
     var dashboard =
         Yaml.document(
             Manifest.one(Chart.of(Scenario.PRODUCTION), "ConfigMap", "crawlkeeper-dashboard")
-                .at("/data/crawlkeeper.json")
+                .at("/data/crawling-crawlkeeper.json")
                 .asText());
     var panels =
         dashboard.path("panels").valueStream().filter(panel -> panel.has("targets")).toList();
@@ -84,6 +84,21 @@ class MonitoringTest {
         .allSatisfy(target -> check(target.path("expr").asText()));
     assertThat(dashboard.path("panels").valueStream().map(panel -> panel.path("id").asInt()))
         .doesNotHaveDuplicates();
+  }
+
+  /** Grafana keeps one dashboard of an id, and one file of a name. */
+  @Test
+  void theDashboardOfEachReleaseIsAnother() {
+    var one = Manifest.one(Chart.of(Scenario.PRODUCTION), "ConfigMap", "crawlkeeper-dashboard");
+    var other = Manifest.one(Chart.of(Scenario.EVERYTHING), "ConfigMap", "crawler-dashboard");
+
+    assertThat(id(one)).hasSize(32).isNotEqualTo(id(other));
+    assertThat(one.at("/data").fieldNames().next())
+        .isNotEqualTo(other.at("/data").fieldNames().next());
+  }
+
+  private static String id(Manifest dashboard) {
+    return Yaml.document(dashboard.at("/data").elements().next().asText()).path("uid").asText();
   }
 
   @Test
@@ -173,7 +188,7 @@ class MonitoringTest {
     assertThat(metrics)
         .as("%s", expression)
         .allMatch(name -> KNOWN.contains(name) || MICROMETER.contains(name));
-    assertThat(metrics.isEmpty() && !expression.startsWith("up{")).isFalse();
+    assertThat(metrics.isEmpty() && !expression.contains("up{")).isFalse();
     assertThat(LABEL.matcher(expression).results().map(match -> match.group(1)))
         .as("%s", expression)
         .contains("namespace")

@@ -27,6 +27,12 @@ class NotesTest {
     assertThat(Chart.notes(Scenario.EVERYTHING, "")).contains("the API has no authentication");
     assertThat(Chart.notes(Scenario.DEMO, "")).contains("without backups");
     assertThat(Chart.notes(Scenario.NO_NETWORK_POLICY, "")).contains("networkPolicy.enabled is");
+    assertThat(Chart.notes(Scenario.EVERYTHING, "networkPolicy: {clients: [{podSelector: {}}]}"))
+        .contains("networkPolicy.clients lets in the pods of this namespace alone");
+    assertThat(Chart.notes(Scenario.EVERYTHING, ""))
+        .doesNotContain("networkPolicy.clients", "networkPolicy.monitoring");
+    assertThat(Chart.notes(Scenario.EVERYTHING, "networkPolicy: {monitoring: []}"))
+        .contains("networkPolicy.monitoring is empty");
     assertThat(Chart.notes(Scenario.PRODUCTION, "worker: {contact: ''}"))
         .contains("worker.contact is empty, so nothing is crawled");
     assertThat(Chart.notes(Scenario.PRODUCTION, "")).doesNotContain("WARNING:", "NOTE:");

@@ -56,6 +56,20 @@ class PodPolicyTest {
                 assertThat(pod.spec().at("/securityContext/runAsUser").asInt()).isEqualTo(10001));
   }
 
+  @Test
+  void leavesUsersToTheClusterWhereItGivesThemItself() {
+    assertThat(Manifest.pods(Chart.render(Scenario.EVERYTHING, "podSecurity: {setIds: false}")))
+        .hasSizeGreaterThan(3)
+        .allSatisfy(
+            pod -> {
+              var context = pod.spec().path("securityContext");
+              assertThat(context.path("runAsNonRoot").asBoolean()).isTrue();
+              assertThat(context.fieldNames())
+                  .toIterable()
+                  .doesNotContain("runAsUser", "runAsGroup", "fsGroup");
+            });
+  }
+
   @ParameterizedTest
   @EnumSource(Scenario.class)
   void usesImagesOfAFixedVersion(Scenario scenario) {

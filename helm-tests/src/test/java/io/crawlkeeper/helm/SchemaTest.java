@@ -58,6 +58,13 @@ class SchemaTest {
         "ingress: {hosts: [crawl.example.org]}                  | ingress.hosts.0",
         "prometheusRule: {runbookUrl: 'docs/alerts.md'}         | prometheusRule.runbookUrl",
         "serviceMonitor: {interval: often}                      | serviceMonitor.interval",
+        "master: {pdb: {maxUnavailable: 0}}                     | master.pdb.maxUnavailable",
+        "worker: {pdb: {maxUnavailable: '0%'}}                  | worker.pdb.maxUnavailable",
+        "commonLabels: {app.kubernetes.io/part-of: mine}        | commonLabels",
+        "worker: {podLabels: {helm.sh/chart: mine}}             | worker.podLabels",
+        "networkPolicy: {egress: {kubernetesPorts: []}}         |"
+            + " networkPolicy.egress.kubernetesPorts",
+        "httpRoute: {paths: [api]}                              | httpRoute.paths.0",
         "workers: {replicas: 3}                                 | workers"
       })
   void refusesAWrongValueByName(String values, String name) {
@@ -82,6 +89,16 @@ class SchemaTest {
         "zookeeper: {mode: external}                         | zookeeper.external.servers is empty",
         "worker: {config: {secrets: {shop: hunter2}}}        | worker.config has a secret",
         "master: {config: {database: {password: hunter2}}}   | master.config has a secret",
+        "worker: {config: {secrets.shop: hunter2}}           | worker.config has a secret",
+        "worker: {config: {'database.password': hunter2}}    | worker.config has a secret",
+        "worker: {config: {storage: {secretKey: hunter2}}}   | worker.config has a secret",
+        "worker: {config: {zookeeper: {tls: {trustStorePassword: x}}}} |"
+            + " worker.config has a secret",
+        "master: {config: {port: 9999}}                      | master.config.port cannot be set",
+        "worker: {config: {data: /elsewhere}}                | worker.config.data cannot be set",
+        "{worker: {jobs: {enabled: true, namespaces: [a], images: [b]}},"
+            + " networkPolicy: {egress: {kubernetesPorts: [443]}}} |"
+            + " networkPolicy.egress.kubernetes is empty",
         "worker: {jobs: {enabled: true}}                     | worker.jobs.namespaces is empty",
         "worker: {jobs: {enabled: true, namespaces: [a]}}    | worker.jobs.images is empty",
         "worker: {jobs: {enabled: true, namespaces: [a], images: [b]},"
@@ -98,6 +115,12 @@ class SchemaTest {
   void refusesWhatDoesNotGoTogetherByName(String values, String message) {
     assertThatThrownBy(() -> Chart.render(Scenario.PRODUCTION, values))
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void allowsNamesOfSecrets() {
+    assertThat(Chart.render(Scenario.PRODUCTION, "worker: {config: {jobs: {secrets: [shop]}}}"))
+        .isNotEmpty();
   }
 
   @Test

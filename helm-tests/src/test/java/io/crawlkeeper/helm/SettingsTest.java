@@ -115,8 +115,28 @@ class SettingsTest {
             .asText();
     assertThat(zooCfg)
         .contains(
-            "server.1=crawlkeeper-zookeeper-0.crawlkeeper-zookeeper", ":2888:3888", "server.3=")
+            "server.1=crawlkeeper-zookeeper-0.crawlkeeper-zookeeper",
+            ":2888:3888",
+            "server.3=",
+            "quorumListenOnAllIPs=true")
         .doesNotContain("server.4=", "server.0=");
+  }
+
+  /** Jobs of another release are not to be taken for leftovers of this one. */
+  @Test
+  void nameTheJobsOfEachReleaseInAnotherWay() {
+    assertThat(installation("crawlkeeper-production-eu"))
+        .hasSizeLessThanOrEqualTo(20)
+        .startsWith("crawlkeeper-")
+        .isNotEqualTo(installation("crawlkeeper-production-us"));
+    assertThat(installation("crawler")).isEqualTo("crawler");
+  }
+
+  private static String installation(String name) {
+    var given = "fullnameOverride: " + name;
+    return settings(Chart.render(Scenario.EVERYTHING, given), "worker")
+        .at("/crawlkeeper/jobs/installation")
+        .asText();
   }
 
   @Test

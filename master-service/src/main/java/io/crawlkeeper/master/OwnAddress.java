@@ -1,5 +1,6 @@
 package io.crawlkeeper.master;
 
+import io.crawlkeeper.model.HostPort;
 import io.crawlkeeper.model.Leadership;
 
 /** Under which address others reach this master; the port is known when the server listens. */
@@ -17,7 +18,6 @@ final class OwnAddress {
   }
 
   Leadership leadership(String master, String latch) {
-    return new Leadership(
-        master, (host.contains(":") ? "[" + host + "]" : host) + ":" + port, latch);
+    return new Leadership(master, HostPort.text(host, port), latch);
   }
 }

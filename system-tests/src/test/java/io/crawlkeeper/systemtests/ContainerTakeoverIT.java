@@ -14,7 +14,9 @@ import io.crawlkeeper.systemtests.harness.Service;
 import io.crawlkeeper.systemtests.harness.TaskText;
 import io.crawlkeeper.systemtests.harness.Znodes;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,7 @@ class ContainerTakeoverIT {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     znodes.close();
     cluster.close();
     kubernetes.close();
@@ -78,6 +80,40 @@ class ContainerTakeoverIT {
     endsWithItsTask();
   }
 
+  @Test
+  void isFollowedOnWhenTheApiWasAwayForAMinute() throws Exception {
+    var task = create("followed");
+    var job = kubernetes.awaitAtWork();
+    kubernetes.link().loseRequests();
+    await("it is seen").atMost(SOON).until(() -> note(task).contains("Kubernetes does not answer"));
+    kubernetes.succeed(job);
+    await()
+        .pollDelay(Duration.ofSeconds(60))
+        .atMost(SOON.multipliedBy(2))
+        .untilAsserted(() -> assertThat(run(task).state().ended()).isFalse());
+    kubernetes.link().mend();
+
+    await("the run ends").atMost(SOON).until(() -> run(task).state().ended());
+    assertThat(run(task).state()).isEqualTo(RunState.Ended.SUCCEEDED);
+    assertThat(run(task).attempt()).isEqualTo(1);
+    assertThat(kubernetes.jobs()).hasSize(1);
+    kubernetes.remove(job);
+  }
+
+  @Test
+  void endsWhenTheTimeOfItsRunIsOver() throws Exception {
+    var task = create("timed", ", \"run\": {\"timeout\": \"PT3S\"}");
+    kubernetes.awaitAtWork();
+
+    await("the run ends").atMost(SOON).until(() -> run(task).state().ended());
+    assertThat(run(task).state()).isEqualTo(RunState.Ended.TIMED_OUT);
+    await("its Job is gone").atMost(SOON).until(() -> kubernetes.jobs().isEmpty());
+  }
+
+  private static String note(Acknowledged task) throws Exception {
+    return Objects.requireNonNullElse(run(task).progress().note(), "");
+  }
+
   private static void endsWithItsTask() throws Exception {
     var task = create("deleted");
     kubernetes.awaitAtWork();
@@ -88,9 +124,13 @@ class ContainerTakeoverIT {
   }
 
   private static Acknowledged create(String name) {
+    return create(name, "");
+  }
+
+  private static Acknowledged create(String name, String furtherSpec) {
     var json =
-        "{\"name\": \"%s\", \"spec\": {\"job\": {\"image\": \"registry.test/team/report:1\"}}}"
-            .formatted(name);
+        "{\"name\": \"%s\", \"spec\": {\"job\": {\"image\": \"registry.test/team/report:1\"}%s}}"
+            .formatted(name, furtherSpec);
     return Api.create(cluster.masterAddresses(), new TaskText(name, json));
   }
 

@@ -1,5 +1,6 @@
 package io.crawlkeeper.master.zookeeper;
 
+import io.crawlkeeper.model.HostPort;
 import io.crawlkeeper.model.WorkerNode;
 import io.crawlkeeper.znode.ZnodePaths;
 import io.crawlkeeper.zookeeper.DiscoveryMetadata;
@@ -37,7 +38,8 @@ public final class DiscoveredWorkers implements Supplier<TreePMap<String, Worker
       try {
         var metadata = Objects.requireNonNullElse(instance.getMetadata(), Map.<String, String>of());
         var worker =
-            DiscoveryMetadata.worker(instance.getHost() + ":" + instance.getPort(), metadata);
+            DiscoveryMetadata.worker(
+                HostPort.text(instance.getHost(), instance.getPort()), metadata);
         workers = workers.plus(worker.name(), worker);
         warnOfOtherDatabase(worker.name(), metadata);
       } catch (IllegalArgumentException e) {

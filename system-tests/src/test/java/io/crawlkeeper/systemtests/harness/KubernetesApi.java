@@ -35,10 +35,12 @@ public final class KubernetesApi implements AutoCloseable {
 
   private final KubernetesMockServer server;
   private final KubernetesClient client;
+  private final Link link;
 
   private KubernetesApi(KubernetesMockServer server, KubernetesClient client) {
     this.server = server;
     this.client = client;
+    this.link = Link.to("127.0.0.1:" + server.getPort());
   }
 
   public static KubernetesApi open() {
@@ -77,7 +79,7 @@ public final class KubernetesApi implements AutoCloseable {
           contexts: [{name: here, context: {cluster: c, user: u}}]
           current-context: here
           """
-              .formatted(server.url("/")));
+              .formatted("http://" + link.address()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,6 +89,11 @@ public final class KubernetesApi implements AutoCloseable {
       "crawlkeeper.jobs.namespaces=" + NAMESPACE,
       "crawlkeeper.jobs.images=registry.test/team/*"
     };
+  }
+
+  /** The way of the workers to it. */
+  public Link link() {
+    return link;
   }
 
   public List<Job> jobs() {
@@ -157,7 +164,8 @@ public final class KubernetesApi implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    link.close();
     client.close();
     server.shutdown();
   }
