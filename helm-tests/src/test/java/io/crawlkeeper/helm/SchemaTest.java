@@ -51,7 +51,7 @@ class SchemaTest {
         "database: {external: {port: 70000}}                    | database.external.port",
         "database: {external: {parameters: ['password=x']}}     | database.external.parameters.0",
         "storage: {s3: {bucket: My_Bucket}}                     | storage.s3.bucket",
-        "storage: {s3: {endpoint: 'minio:9000'}}                | storage.s3.endpoint",
+        "storage: {s3: {endpoint: 's3:9000'}}                | storage.s3.endpoint",
         "storage: {s3: {secretKey: hunter2}}                    | secretKey",
         "networkPolicy: {crawl: {exceptIPv4: []}}               | networkPolicy.crawl.exceptIPv4",
         "networkPolicy: {crawl: {ports: [http]}}                | networkPolicy.crawl.ports.0",
