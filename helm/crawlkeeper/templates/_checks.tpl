@@ -36,6 +36,12 @@
 {{- if and .jobs.enabled (not .serviceAccount.create) (not .serviceAccount.name) }}
 {{- fail "worker.serviceAccount.name is empty: name the account that may run Jobs, as the namespace's default one gets no such right" }}
 {{- end }}
+{{- if and .plugins.folder (not .plugins.volume) }}
+{{- fail "worker.plugins.volume is empty: name the volume that worker.plugins.folder is in" }}
+{{- end }}
+{{- if and (hasKey .plugins.volume "emptyDir") (not .initContainers) }}
+{{- fail "worker.plugins.volume is an emptyDir, and nothing fills it: name a container that does in worker.initContainers" }}
+{{- end }}
 {{- if and .autoscaling.enabled (gt (int .autoscaling.minReplicas) (int .autoscaling.maxReplicas)) }}
 {{- fail "worker.autoscaling.minReplicas is above worker.autoscaling.maxReplicas" }}
 {{- end }}
