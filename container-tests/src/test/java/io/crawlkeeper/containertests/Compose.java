@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The cluster of {@code compose.yaml}, and a site, by the commands that users give. */
+/** The cluster of {@code compose.yaml}, by the commands that users give, and a site. */
 final class Compose implements AutoCloseable {
   static final String SITE = "http://site:8084/";
 
@@ -21,12 +21,15 @@ final class Compose implements AutoCloseable {
   private final String project = "crawlkeeper-test-" + ProcessHandle.current().pid();
   private final List<Integer> ports = List.of(FreePorts.next(), FreePorts.next());
   private final Path site;
+  private final Path plugins;
 
   /**
    * @param site a folder of pages
+   * @param plugins a folder of jars, for all workers
    */
-  Compose(Path site) {
+  Compose(Path site, Path plugins) {
     this.site = site;
+    this.plugins = plugins;
   }
 
   /** Addresses of both masters, for clients on this machine. */
@@ -39,7 +42,7 @@ final class Compose implements AutoCloseable {
     var command = new ArrayList<>(program());
     command.addAll(List.of("--project-name", project));
     command.addAll(List.of("--file", FILES.resolve("compose.yaml").toString()));
-    command.addAll(List.of("--file", Path.of("src/test/compose/site.yaml").toString()));
+    command.addAll(List.of("--file", Path.of("src/test/compose/additions.yaml").toString()));
     command.addAll(List.of(arguments));
     var process = new ProcessBuilder(command).redirectErrorStream(true);
     process.environment().putAll(environment());
@@ -67,6 +70,7 @@ final class Compose implements AutoCloseable {
     return Map.of(
         "CONTACT", "test@example.org",
         "SITE", site.toString(),
+        "PLUGINS", plugins.toString(),
         "MASTER_1_PORT", ports.getFirst().toString(),
         "MASTER_2_PORT", ports.getLast().toString(),
         "MASTER_IMAGE", Images.MASTER.image().asCanonicalNameString(),
