@@ -47,6 +47,12 @@
 {{- fail "networkPolicy.egress.kubernetes is empty: with port 443 that would open the web servers of the whole cluster to workers. Name the machines of the API" }}
 {{- end }}
 {{- end }}
+{{- if and .plugins.folder (not .plugins.volume) }}
+{{- fail "worker.plugins.volume is empty: name the volume that worker.plugins.folder is in" }}
+{{- end }}
+{{- if and (hasKey .plugins.volume "emptyDir") (not .initContainers) }}
+{{- fail "worker.plugins.volume is an emptyDir, and nothing fills it: name a container that does in worker.initContainers" }}
+{{- end }}
 {{- if and .autoscaling.enabled (gt (int .autoscaling.minReplicas) (int .autoscaling.maxReplicas)) }}
 {{- fail "worker.autoscaling.minReplicas is above worker.autoscaling.maxReplicas" }}
 {{- end }}

@@ -20,6 +20,16 @@ capabilities:
   drop: [ALL]
 {{- end }}
 
+{{/* Containers as the user gives them, restricted where they do not say otherwise. */}}
+{{- define "crawlkeeper.initContainers" -}}
+{{- $restricted := include "crawlkeeper.containerSecurity" . | fromYaml }}
+{{- $all := list }}
+{{- range . }}
+{{- $all = append $all (mergeOverwrite (dict "securityContext" (deepCopy $restricted)) (deepCopy .)) }}
+{{- end }}
+{{- toYaml $all }}
+{{- end }}
+
 {{/* Where pods go: (dict "root" $ "component" "master"). */}}
 {{- define "crawlkeeper.placement" -}}
 {{- $values := index .root.Values .component }}

@@ -126,6 +126,9 @@ jobs:
 {{- if .Values.worker.secrets.existingSecret }}
 secrets-folder: /etc/crawlkeeper/task-secrets
 {{- end }}
+{{- if .Values.worker.plugins.volume }}
+plugins-folder: /plugins{{ with .Values.worker.plugins.folder }}/{{ . }}{{ end }}
+{{- end }}
 {{- end }}
 
 {{/* The file of a master or a worker: (dict "root" $ "component" "master"). What the user gives goes before. */}}
@@ -209,6 +212,10 @@ projected:
   persistentVolumeClaim:
     claimName: {{ .root.Values.storage.volume.existingClaim | default (printf "%s-results" (include "crawlkeeper.fullname" .root)) }}
 {{- end }}
+{{- if and (eq .component "worker") .root.Values.worker.plugins.volume }}
+- name: plugins
+  {{- toYaml .root.Values.worker.plugins.volume | nindent 2 }}
+{{- end }}
 {{- end }}
 
 {{- define "crawlkeeper.fileMounts" -}}
@@ -217,5 +224,8 @@ projected:
 {{- end }}
 {{- if eq .root.Values.storage.mode "volume" }}
 - {name: results, mountPath: /results}
+{{- end }}
+{{- if and (eq .component "worker") .root.Values.worker.plugins.volume }}
+- {name: plugins, mountPath: /plugins, readOnly: true}
 {{- end }}
 {{- end }}

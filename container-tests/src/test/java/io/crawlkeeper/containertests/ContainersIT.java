@@ -1,6 +1,5 @@
 package io.crawlkeeper.containertests;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,12 +9,10 @@ import io.crawlkeeper.systemtests.harness.TaskText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -31,8 +28,8 @@ class ContainersIT {
 
   @Test
   void crawlOutlivesTheLeaderAndItsWorker() throws Exception {
-    try (var cluster = new Containers(open("results"))) {
-      cluster.start(site());
+    try (var cluster = new Containers(BoxedSite.open(folder, "results"))) {
+      cluster.start(BoxedSite.write(folder, PAGES));
       Api.create(cluster.masters(), task());
 
       awaitFetched(cluster, PAGES / 6);
@@ -115,27 +112,5 @@ class ContainersIT {
            "politeness": {"delay": "PT0.3S", "concurrency": 2}}}}
         """
             .formatted(NAME, Containers.SITE));
-  }
-
-  private Path site() throws IOException {
-    var site = open("site");
-    var links = new StringBuilder("<title>All</title>");
-    for (var page : IntStream.range(0, PAGES).toArray()) {
-      links.append("<a href=\"%d.html\">%d</a>\n".formatted(page, page));
-      write(site.resolve(page + ".html"), "<title>%d</title><p>Page %d".formatted(page, page));
-    }
-    write(site.resolve("index.html"), links.toString());
-    return site;
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    Files.writeString(file, text, UTF_8);
-  }
-
-  /** A folder that containers can use, whoever they run as. */
-  private Path open(String name) throws IOException {
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    var made = Files.createDirectory(folder.resolve(name));
-    return Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxrwxrwx"));
   }
 }

@@ -12,7 +12,8 @@ enum Images {
   MASTER("crawlkeeper/master:0.1.0"),
   WORKER("crawlkeeper/worker:0.1.0"),
   ZOOKEEPER("zookeeper:3.9.5"),
-  POSTGRES("postgres:18");
+  POSTGRES("postgres:18"),
+  S3("andrewgaul/s3proxy:4.1.1");
 
   private final String usual;
 

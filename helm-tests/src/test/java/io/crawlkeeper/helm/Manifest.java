@@ -84,9 +84,14 @@ record Manifest(JsonNode json) {
       return labels.entrySet().containsAll(texts(matchLabels).entrySet());
     }
 
-    /** With those that run before. */
+    /** Those that stay. */
+    List<JsonNode> lasting() {
+      return elements(spec.path("containers")).toList();
+    }
+
+    /** Those that stay, and then those that run before. */
     List<JsonNode> containers() {
-      return Stream.of("initContainers", "containers")
+      return Stream.of("containers", "initContainers")
           .flatMap(list -> elements(spec.path(list)))
           .toList();
     }

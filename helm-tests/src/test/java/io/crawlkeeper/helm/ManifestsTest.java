@@ -52,6 +52,22 @@ class ManifestsTest {
             });
   }
 
+  /** By which clouds know what role a pod has. */
+  @ParameterizedTest
+  @ValueSource(strings = {"master", "worker"})
+  void giveAccountsTheAnnotationsThatAreGiven(String component) {
+    var role = "arn:aws:iam::123456789012:role/crawl-results";
+    var given =
+        "%s: {serviceAccount: {annotations: {eks.amazonaws.com/role-arn: '%s'}}}"
+            .formatted(component, role);
+    var account =
+        Manifest.one(
+            Chart.render(Scenario.PRODUCTION, given), "ServiceAccount", "crawlkeeper-" + component);
+
+    assertThat(account.at("/metadata/annotations/eks.amazonaws.com~1role-arn").asText())
+        .isEqualTo(role);
+  }
+
   /** The judge judges: each of these is a slip that a template could make. */
   @ParameterizedTest
   @ValueSource(

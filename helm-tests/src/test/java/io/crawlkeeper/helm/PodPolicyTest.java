@@ -118,7 +118,7 @@ class PodPolicyTest {
   void isAskedWhetherItHasStartedLivesAndIsReady(Scenario scenario) {
     assertThat(pods(scenario))
         .filteredOn(pod -> !pod.component().equals("test"))
-        .flatMap(Pod::containers)
+        .flatMap(Pod::lasting)
         .allSatisfy(
             container -> {
               assertThat(container.has("startupProbe")).isTrue();
@@ -132,7 +132,7 @@ class PodPolicyTest {
   void isNotRestartedForAZooKeeperThatIsAway() {
     assertThat(pods(Scenario.PRODUCTION))
         .filteredOn(pod -> Set.of("master", "worker").contains(pod.component()))
-        .flatMap(Pod::containers)
+        .flatMap(Pod::lasting)
         .allSatisfy(
             container -> {
               assertThat(path(container, "startupProbe")).isEqualTo("/actuator/health/startup");
@@ -184,7 +184,7 @@ class PodPolicyTest {
                   Manifest.elements(one.at("/spec/volumeClaimTemplates"))
                       .map(claim -> claim.at("/metadata/name").asText())
                       .toList());
-              for (var container : pod.containers()) {
+              for (var container : pod.lasting()) {
                 var mounts = Manifest.elements(container.path("volumeMounts")).toList();
                 assertThat(volumes).containsAll(names(container.path("volumeMounts")));
                 assertThat(mounts)

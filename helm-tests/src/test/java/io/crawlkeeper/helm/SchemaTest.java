@@ -39,6 +39,9 @@ class SchemaTest {
         "worker: {autoscaling: {metric: memory}}                | worker.autoscaling.metric",
         "worker: {jobs: {namespaces: [Not_One]}}                | worker.jobs.namespaces.0",
         "worker: {extraEnv: {TZ: UTC}}                          | worker.extraEnv",
+        "worker: {plugins: {folder: ../data}}                   | worker.plugins.folder",
+        "worker: {plugins: {volume: {name: jars}}}              | worker.plugins.volume",
+        "worker: {initContainers: {name: jars}}                 | worker.initContainers",
         "zookeeper: {replicas: 2}                               | zookeeper.replicas",
         "zookeeper: {mode: embedded}                            | zookeeper.mode",
         "zookeeper: {chroot: crawlkeeper}                       | zookeeper.chroot",
@@ -51,7 +54,7 @@ class SchemaTest {
         "database: {external: {port: 70000}}                    | database.external.port",
         "database: {external: {parameters: ['password=x']}}     | database.external.parameters.0",
         "storage: {s3: {bucket: My_Bucket}}                     | storage.s3.bucket",
-        "storage: {s3: {endpoint: 'minio:9000'}}                | storage.s3.endpoint",
+        "storage: {s3: {endpoint: 's3:9000'}}                   | storage.s3.endpoint",
         "storage: {s3: {secretKey: hunter2}}                    | secretKey",
         "networkPolicy: {crawl: {exceptIPv4: []}}               | networkPolicy.crawl.exceptIPv4",
         "networkPolicy: {crawl: {ports: [http]}}                | networkPolicy.crawl.ports.0",
@@ -103,6 +106,9 @@ class SchemaTest {
         "worker: {jobs: {enabled: true, namespaces: [a]}}    | worker.jobs.images is empty",
         "worker: {jobs: {enabled: true, namespaces: [a], images: [b]},"
             + " serviceAccount: {create: false}}             | worker.serviceAccount.name is empty",
+        "worker: {plugins: {folder: jars}}                   | worker.plugins.volume is empty",
+        "worker: {plugins: {volume: {emptyDir: {}}}}         | worker.plugins.volume is an"
+            + " emptyDir",
         "worker: {terminationGracePeriodSeconds: 30}         |"
             + " worker.terminationGracePeriodSeconds",
         "master: {terminationGracePeriodSeconds: 30}         |"

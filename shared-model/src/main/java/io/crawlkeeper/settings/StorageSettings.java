@@ -38,8 +38,7 @@ public record StorageSettings(
                 FILE + data.resolve("results"),
                 FORM,
                 "must be file:<folder> or s3://<bucket>/<prefix>"),
-            reader.text(
-                "storage.endpoint", "", ENDPOINT, "must be a URL such as http://minio:9000"),
+            reader.text("storage.endpoint", "", ENDPOINT, "must be a URL such as http://s3:9000"),
             reader.text(
                 "storage.region", "us-east-1", REGION, "must be a region such as eu-west-1"),
             reader.text("storage.access-key", ""),

@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.crawlkeeper.systemtests.harness.Api;
 import io.crawlkeeper.systemtests.harness.Cluster;
 import io.crawlkeeper.systemtests.harness.Folders;
-import io.crawlkeeper.systemtests.harness.PluginProject;
+import io.crawlkeeper.systemtests.harness.Greeter;
 import io.crawlkeeper.systemtests.harness.TaskText;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,7 +16,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -29,39 +28,6 @@ class KindsIT {
 
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  private static final Map<String, String> GREETER =
-      Map.of(
-          "com.example.Greeter",
-          """
-          package com.example;
-          import io.crawlkeeper.model.Progress;
-          import io.crawlkeeper.model.Run;
-          import io.crawlkeeper.model.RunState;
-          import io.crawlkeeper.worker.run.Attempt;
-          import io.crawlkeeper.worker.run.TaskExecutor;
-          record Greeter(String name) implements TaskExecutor {
-            public String kind() { return "greet"; }
-            public Run.Outcome execute(Attempt attempt) {
-              return new Run.Outcome(RunState.Ended.SUCCEEDED, Progress.NONE, null,
-                  name + " greets " + attempt.spec().plugin().config());
-            }
-            public void clear(Run run) {}
-          }
-          """,
-          "com.example.GreeterConfiguration",
-          """
-          package com.example;
-          import org.springframework.boot.autoconfigure.AutoConfiguration;
-          import org.springframework.context.annotation.Bean;
-          import org.springframework.core.env.Environment;
-          @AutoConfiguration
-          public class GreeterConfiguration {
-            @Bean Greeter greeter(Environment settings) {
-              return new Greeter(settings.getRequiredProperty("greeter.name"));
-            }
-          }
-          """);
-
   private static final AtomicInteger CALLS = new AtomicInteger();
 
   private static Cluster cluster;
@@ -70,10 +36,7 @@ class KindsIT {
 
   @BeforeAll
   static void start() throws IOException {
-    var folder = Folders.fresh("plug-ins");
-    plugins = Files.createDirectory(folder.resolve("jars"));
-    new PluginProject(folder)
-        .build(GREETER, "com.example.GreeterConfiguration", plugins.resolve("greeter.jar"));
+    plugins = Greeter.build(Folders.fresh("plug-ins"));
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
     server.createContext(
         "/health",
