@@ -70,11 +70,13 @@ final class RunProblems {
         Problems.SOON);
   }
 
-  static Problem tooManyStreams(int most) {
+  /**
+   * @param sent what it sends already
+   */
+  static Problem tooManyStreams(String sent) {
     return new Problem(
         ProblemCode.TOO_MANY_STREAMS,
-        "This master sends %d streams already; ask for single views, or ask another."
-            .formatted(most),
+        "This master sends %s already; ask for single views, or ask another.".formatted(sent),
         List.of(),
         Problems.SOON);
   }
