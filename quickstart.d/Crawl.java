@@ -25,7 +25,7 @@ final class Crawl {
     var path = "/api/v1/tasks/" + name;
     screen.say("Crawling %s as task %s.".formatted(seed == null ? site : seed, name));
     master.put(path, SampleTask.json(name, seed, site));
-    return follow(path);
+    return follow(name, path);
   }
 
   /** A task runs once for what it says, so that each quickstart makes a task of its own. */
@@ -47,10 +47,15 @@ final class Crawl {
   }
 
   /** Shows the task until it has ended. */
-  private Object follow(String path) throws IOException, InterruptedException {
+  private Object follow(String name, String path) throws IOException, InterruptedException {
     while (true) {
       services.check();
-      var task = master.get(path);
+      var task = master.find(path);
+      if (task == null) {
+        throw new Failure(
+            "The task %s was deleted before its crawl had ended, so the quickstart ends too."
+                .formatted(name));
+      }
       var state = Json.text(task, "status", "state");
       switch (state) {
         case "succeeded", "failed", "timed-out", "cancelled" -> {

@@ -41,6 +41,12 @@ final class MasterApi {
     return json(send(HttpRequest.newBuilder(URI.create(url(path)))));
   }
 
+  /** The JSON at a path; null if there is nothing any more. */
+  Object find(String path) throws IOException, InterruptedException {
+    var response = send(HttpRequest.newBuilder(URI.create(url(path))));
+    return response.statusCode() == 404 ? null : json(response);
+  }
+
   /** Applies a task; the same call twice has the effect of one. */
   Object put(String path, String json) throws IOException, InterruptedException {
     return json(
@@ -59,8 +65,16 @@ final class MasterApi {
     if (response.statusCode() >= 300) {
       throw new Failure(
           "The master answered %d to %s: %s"
-              .formatted(response.statusCode(), response.uri(), response.body()));
+              .formatted(response.statusCode(), response.uri(), reason(response)));
     }
     return Json.parse(response.body());
+  }
+
+  /** The sentence of a problem; of anything else all that it says. */
+  private static String reason(HttpResponse<String> response) {
+    var type = response.headers().firstValue("Content-Type").orElse("");
+    return type.startsWith("application/problem+json")
+        ? Json.text(Json.parse(response.body()), "detail")
+        : response.body();
   }
 }

@@ -1,8 +1,7 @@
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
-import com.sun.net.httpserver.SimpleFileServer.OutputLevel;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -26,10 +25,11 @@ final class SampleSite {
   void serve() throws IOException {
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     try {
-      HttpServer server = SimpleFileServer.createFileServer(address, folder, OutputLevel.NONE);
+      var files = SimpleFileServer.createFileHandler(folder);
+      var server = HttpServer.create(address, 0, "/", files, new Unchanged(folder));
       server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
       server.start();
-    } catch (UncheckedIOException e) {
+    } catch (BindException e) {
       throw new Failure(
           "The sample site cannot be served on port %d: %s.".formatted(port, e.getMessage()));
     }

@@ -56,6 +56,7 @@ public interface History {
   /**
    * Which runs are asked for. Null means any.
    *
+   * @param task the name that the run's task had
    * @param worker id, or name with incarnation
    * @param from created at that time or later
    * @param to created before that time
@@ -64,6 +65,7 @@ public interface History {
    */
   record RunQuery(
       @Nullable Long taskId,
+      @Nullable String task,
       @Nullable RunState state,
       @Nullable String worker,
       @Nullable Instant from,

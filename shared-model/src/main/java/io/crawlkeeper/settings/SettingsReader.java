@@ -179,9 +179,14 @@ public final class SettingsReader {
   }
 
   private void refuseUnknown(String name) {
+    var meant =
+        SettingName.meant(name.substring(PREFIX.length()), known)
+            .map(one -> "did you mean %s%s? It".formatted(PREFIX, one))
+            .orElse("it");
     wrong.add(
-        "%s is no setting of this service; it knows: %s."
-            .formatted(name, String.join(", ", known.stream().map(PREFIX::concat).toList())));
+        "%s is no setting of this service; %s knows: %s."
+            .formatted(
+                name, meant, String.join(", ", known.stream().map(PREFIX::concat).toList())));
   }
 
   private Set<String> unknownNames() {

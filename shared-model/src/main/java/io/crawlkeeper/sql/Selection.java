@@ -21,6 +21,7 @@ final class Selection {
     var selection =
         new Selection()
             .where("task_id = ?", query.taskId())
+            .where("task = ?", query.task())
             .where("state = ?", word(query.state()))
             .where("worker_id = ?", worker == null ? null : RunTable.workerId(worker))
             .where("worker = ?", worker == null || worker.indexOf('.') < 0 ? null : worker)

@@ -268,11 +268,25 @@ public abstract class HistoryContract {
   }
 
   @Test
+  void findsTheRunsOfAllTasksOfAName() throws HistoryAwayException {
+    write(ended(7, 1), ended(8, 2), ended(7, 3));
+    var name = ended(7, 1).task();
+
+    assertThat(history().runs(new RunQuery(null, name, null, null, null, null, null, 10)))
+        .extracting(Run::task)
+        .isNotEmpty()
+        .containsOnly(name);
+    assertThat(history().runs(new RunQuery(null, name + "x", null, null, null, null, null, 10)))
+        .isEmpty();
+  }
+
+  @Test
   void goesOnAfterARunThatIsGone() throws HistoryAwayException {
     write(ended(7, 1), ended(7, 3));
     var gone = ended(7, 2);
 
-    assertThat(history().runs(new RunQuery(null, null, null, null, null, Rows.place(gone), 10)))
+    assertThat(
+            history().runs(new RunQuery(null, null, null, null, null, null, Rows.place(gone), 10)))
         .containsExactly(ended(7, 1));
   }
 
@@ -335,18 +349,18 @@ public abstract class HistoryContract {
 
   private List<Run> ask(@Nullable Long task, @Nullable RunState state, @Nullable String worker)
       throws HistoryAwayException {
-    return history().runs(new RunQuery(task, state, worker, null, null, null, 10));
+    return history().runs(new RunQuery(task, null, state, worker, null, null, null, 10));
   }
 
   private List<Run> between(@Nullable Instant from, @Nullable Instant to)
       throws HistoryAwayException {
-    return history().runs(new RunQuery(null, null, null, from, to, null, 10));
+    return history().runs(new RunQuery(null, null, null, null, from, to, null, 10));
   }
 
   private List<Run> pages(@Nullable Long task, int limit) throws HistoryAwayException {
     var read = new ArrayList<Run>();
     for (Place after = null; ; after = Rows.place(read.getLast())) {
-      var page = history().runs(new RunQuery(task, null, null, null, null, after, limit));
+      var page = history().runs(new RunQuery(task, null, null, null, null, null, after, limit));
       if (page.isEmpty()) {
         return read;
       }

@@ -21,7 +21,7 @@ public final class Rows {
   public static final Instant NOW = Instant.parse("2026-03-01T12:00:00.123Z");
 
   /** Any run, at most ten. */
-  public static final RunQuery ANY = new RunQuery(null, null, null, null, null, null, 10);
+  public static final RunQuery ANY = new RunQuery(null, null, null, null, null, null, null, 10);
 
   private Rows() {}
 
@@ -111,7 +111,7 @@ public final class Rows {
   }
 
   public static RunQuery ofTask(long taskId, int limit) {
-    return new RunQuery(taskId, null, null, null, null, null, limit);
+    return new RunQuery(taskId, null, null, null, null, null, null, limit);
   }
 
   public static TickQuery ticksOf(long taskId, int limit) {

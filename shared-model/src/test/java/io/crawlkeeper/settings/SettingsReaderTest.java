@@ -32,7 +32,12 @@ class SettingsReaderTest {
         "crawlkeeper.zookeeper.session-timeout|soon|but must be a duration from 1s to 5m",
         "crawlkeeper.bind|192.0.2.1|crawlkeeper.bind is '192.0.2.1' but must be an address",
         "crawlkeeper.bind|no such host!|crawlkeeper.bind is 'no such host!' but must be an address",
-        "crawlkeeper.slotz|4|crawlkeeper.slotz is no setting of this service; it knows: "
+        "crawlkeeper.colour|4|crawlkeeper.colour is no setting of this service; it knows: ",
+        "crawlkeeper.advertize|a|no setting of this service; did you mean crawlkeeper.advertise?"
+            + " It",
+        "crawlkeeper.zookeper.connect|a|did you mean crawlkeeper.zookeeper.connect? It knows: ",
+        "crawlkeeper.sesionTimeout|4s|did you mean crawlkeeper.zookeeper.session-timeout? It knows",
+        "crawlkeeper.lables.zone|a|did you mean crawlkeeper.labels? It knows: "
       })
   void namesWhatIsWrong(String name, String value, String sentence) {
     assertThatThrownBy(() -> read(Map.of(name, value)))

@@ -70,7 +70,10 @@ class BadStartIT {
             "crawlkeeper.allowed-addresses is '127.0.0.0/99' but "),
         worker("bind=no.such.host.invalid", "crawlkeeper.bind is 'no.such.host.invalid' but must"),
         master("bind=192.0.2.1", "crawlkeeper.bind is '192.0.2.1' but must be an address of this"),
-        master("sesion-timeout=4s", "crawlkeeper.sesion-timeout is no setting of this service"),
+        master(
+            "sesion-timeout=4s",
+            "crawlkeeper.sesion-timeout is no setting of this service; did you mean"
+                + " crawlkeeper.zookeeper.session-timeout?"),
         worker("leader=true", "crawlkeeper.leader is no setting of this service"),
         master("seeds[0].name=lonely", "crawlkeeper.seeds[0]"));
   }

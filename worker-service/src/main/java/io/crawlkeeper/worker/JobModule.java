@@ -34,6 +34,8 @@ record JobModule(@Nullable Access access, JobSettings settings, PodRules pods) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
   private static final Pattern SECRETS = Pattern.compile("[a-z0-9][a-z0-9.-]{0,251}[a-z0-9*]?");
 
+  private static final Pattern LABELS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_./-]{0,315}\\*?");
+
   static JobModule read(SettingsReader reader) {
     var installation =
         reader.text(
@@ -61,12 +63,21 @@ record JobModule(@Nullable Access access, JobSettings settings, PodRules pods) {
     return new JobSettings.Allowed(
         reader.list("jobs.namespaces", List.of(), form(NAMESPACE, "must be a namespace")),
         reader.list("jobs.images", List.of(), ImageRule::parse),
-        reader.list("jobs.secrets", List.of(), JobModule::secrets));
+        reader.list(
+            "jobs.secrets",
+            List.of(),
+            names(SECRETS, "must be the name of a secret, or the start of names and a *")),
+        reader.list(
+            "jobs.labels",
+            List.of(),
+            names(LABELS, "must be the key of a label, or the start of keys and a *")));
   }
 
-  private static Pattern secrets(String text) {
-    var rule =
-        form(SECRETS, "must be the name of a secret, or the start of names and a *").apply(text);
+  private static Function<String, Pattern> names(Pattern pattern, String form) {
+    return text -> named(form(pattern, form).apply(text));
+  }
+
+  private static Pattern named(String rule) {
     return rule.endsWith("*")
         ? Pattern.compile(Pattern.quote(rule.substring(0, rule.length() - 1)) + ".*")
         : Pattern.compile(Pattern.quote(rule));

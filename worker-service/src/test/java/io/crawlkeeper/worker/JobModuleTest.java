@@ -90,6 +90,8 @@ class JobModuleTest {
     "images, *, 'must be an image, a repository, or a path'",
     "namespaces, A_B, must be a namespace",
     "secrets, a*b, must be the name of a secret",
+    "labels, a*b, must be the key of a label",
+    "labels, *, must be the key of a label",
     "default-cpu, much, must be a quantity",
     "default-memory, 8Gi, crawlkeeper.jobs.max-memory allows 4Gi",
     "installation, My Own, must be 1 to 20 small letters",

@@ -2,6 +2,7 @@ package io.crawlkeeper.master.placement;
 
 import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.TaskEntry;
+import io.crawlkeeper.master.cluster.TaskState;
 import io.crawlkeeper.master.placement.Explanation.Candidate;
 import io.crawlkeeper.model.TaskSpec;
 import io.crawlkeeper.model.WorkerNode;
@@ -22,7 +23,33 @@ final class Explainer {
         image.workers().values().stream()
             .map(worker -> candidate(image, entry.task().spec(), worker, owner))
             .toList();
-    return new Explanation(owner, reason(image, entry, owner, candidates), candidates);
+    var end = end(image, entry);
+    var reason = end == null ? reason(image, entry, owner, candidates) : end;
+    return new Explanation(owner, reason, candidates);
+  }
+
+  /** How a task ended that runs once; null if there is something left to do for it. */
+  private static @Nullable String end(ClusterImage image, TaskEntry entry) {
+    var ledger = image.ledger(entry);
+    var run = ledger == null || !ledger.settled(entry.task()) ? null : ledger.last();
+    if (run == null) {
+      return null;
+    }
+    var time = run.endTime() == null ? "" : " at " + run.endTime();
+    var why = run.reason() == null ? "." : ": " + run.reason();
+    return "It is over and needs no worker. Its run %s %s%s%s"
+        .formatted(run.id(), ended(image.state(entry)), time, why);
+  }
+
+  private static String ended(TaskState state) {
+    return switch (state) {
+      case SUCCEEDED -> "succeeded";
+      case FAILED -> "failed";
+      case TIMED_OUT -> "timed out";
+      case CANCELLED -> "was cancelled";
+      case PENDING, ASSIGNED, SCHEDULED, PAUSED, RUNNING, RETRYING ->
+          throw new IllegalArgumentException(state + " is no end");
+    };
   }
 
   private static Candidate candidate(

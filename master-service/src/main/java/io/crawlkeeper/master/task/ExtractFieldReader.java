@@ -3,6 +3,7 @@ package io.crawlkeeper.master.task;
 import io.crawlkeeper.model.ExtractSpec.FieldSpec;
 import io.crawlkeeper.model.ExtractSpec.Language;
 import io.crawlkeeper.model.ExtractSpec.Selector;
+import io.crawlkeeper.model.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

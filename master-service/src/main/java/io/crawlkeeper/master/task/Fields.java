@@ -1,5 +1,6 @@
 package io.crawlkeeper.master.task;
 
+import io.crawlkeeper.model.Suggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

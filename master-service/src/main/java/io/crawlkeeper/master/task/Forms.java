@@ -1,5 +1,6 @@
 package io.crawlkeeper.master.task;
 
+import io.crawlkeeper.model.Suggestion;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import io.crawlkeeper.model.HttpSpec;
 import io.crawlkeeper.model.HttpSpec.ExpectSpec;
 import io.crawlkeeper.model.HttpSpec.Method;
 import io.crawlkeeper.model.StatusRange;
+import io.crawlkeeper.model.Suggestion;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

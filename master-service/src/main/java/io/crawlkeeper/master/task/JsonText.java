@@ -5,9 +5,11 @@ import io.crawlkeeper.znode.ZnodeCodec;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -16,8 +18,11 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
  * JSON as it comes from users and goes to them. Reading is strict: UTF-8 only, no key twice in an
@@ -45,9 +50,24 @@ public final class JsonText {
           .rebuild()
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .addModule(new SimpleModule().addSerializer(new DurationWriter()))
           .build();
 
   private JsonText() {}
+
+  /** Whole days as days, which {@link Duration#toString} gives in hours: P7D, and not PT168H. */
+  private static final class DurationWriter extends StdSerializer<Duration> {
+    DurationWriter() {
+      super(Duration.class);
+    }
+
+    @Override
+    public void serialize(Duration value, JsonGenerator json, SerializationContext context) {
+      var days = value.toDays();
+      var whole = days > 0 && value.equals(Duration.ofDays(days));
+      json.writeString(whole ? "P%dD".formatted(days) : value.toString());
+    }
+  }
 
   /**
    * @throws MalformedJson if it is not exactly one JSON value

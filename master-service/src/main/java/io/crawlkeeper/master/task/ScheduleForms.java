@@ -1,5 +1,6 @@
 package io.crawlkeeper.master.task;
 
+import io.crawlkeeper.model.Suggestion;
 import io.crawlkeeper.schedule.Cron;
 import java.time.ZoneId;
 

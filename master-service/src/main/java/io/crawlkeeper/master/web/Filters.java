@@ -1,7 +1,7 @@
 package io.crawlkeeper.master.web;
 
 import io.crawlkeeper.master.cluster.TaskState;
-import io.crawlkeeper.master.task.Suggestion;
+import io.crawlkeeper.model.Suggestion;
 import io.crawlkeeper.model.Tick;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -27,7 +26,7 @@ final class LiveStreams {
 
   private final Lookout lookout;
   private final Duration pause;
-  private final Semaphore places = new Semaphore(MOST_STREAMS);
+  private final Places places = new Places(MOST_STREAMS);
   private final CountDownLatch closing = new CountDownLatch(1);
 
   LiveStreams(Lookout lookout, Duration pause) {
@@ -38,20 +37,16 @@ final class LiveStreams {
   /**
    * Blocks until the stream ends.
    *
+   * @param client the address that it goes to
    * @throws Refusal if there are too many already
    */
-  void stream(String run, JsonNode first, HttpServletResponse response)
+  void stream(String run, JsonNode first, String client, HttpServletResponse response)
       throws IOException, InterruptedException {
-    if (!places.tryAcquire()) {
-      throw new Refusal(RunProblems.tooManyStreams(MOST_STREAMS));
-    }
-    try {
+    try (var _ = places.take(client)) {
       response.setContentType("text/event-stream;charset=UTF-8");
       response.setHeader("Cache-Control", "no-store");
       response.setHeader("X-Content-Type-Options", "nosniff");
       send(run, first, response.getOutputStream());
-    } finally {
-      places.release();
     }
   }
 

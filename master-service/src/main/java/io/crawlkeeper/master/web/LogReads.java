@@ -1,6 +1,7 @@
 package io.crawlkeeper.master.web;
 
 import io.crawlkeeper.history.History.HistoryAwayException;
+import io.crawlkeeper.tomcat.PresentClient;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +36,7 @@ final class LogReads {
   private static final Duration LONGEST = Duration.ofHours(1);
 
   private final RunLogs logs;
-  private final Semaphore places = new Semaphore(AT_ONCE);
+  private final Places places = new Places(AT_ONCE);
   private final Set<WorkerCalls.Stream> open = ConcurrentHashMap.newKeySet();
   private final ScheduledThreadPoolExecutor deadlines =
       new ScheduledThreadPoolExecutor(
@@ -52,21 +52,18 @@ final class LogReads {
       path = "/api/v1/runs/{id}/logs",
       produces = {MediaType.TEXT_PLAIN_VALUE, TaskWrites.JSON})
   void logs(@PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
-      throws HistoryAwayException, IOException {
+      throws HistoryAwayException, IOException, InterruptedException {
     var query = Query.of(request, "follow");
     var follow = "true".equals(query.one("follow", LogReads::flag));
     query.finish();
-    if (!places.tryAcquire()) {
-      throw new Refusal(RunProblems.tooManyStreams(AT_ONCE));
-    }
-    try (var stream = logs.open(id, follow)) {
+    try (var _ = places.take(request.getRemoteAddr());
+        var stream = logs.open(id, follow)) {
       response.setContentType("text/plain;charset=UTF-8");
       response.setHeader("Cache-Control", "no-store");
       response.setHeader("X-Content-Type-Options", "nosniff");
       response.flushBuffer();
-      send(stream, response.getOutputStream());
-    } finally {
-      places.release();
+      var to = response.getOutputStream();
+      PresentClient.serve(request, () -> send(stream, to));
     }
   }
 

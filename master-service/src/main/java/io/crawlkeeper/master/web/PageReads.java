@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @RequestMapping(path = "/api/v1/tasks/{name}/pages")
 final class PageReads {
+  private static final Pattern WHOLE = Pattern.compile("https?://[^/?#\\s].*");
+
   private final ResultBook book;
   private final Lookout lookout;
   private final Answers answers;
@@ -81,6 +84,9 @@ final class PageReads {
 
   /** As crawls write it: no fragment, and a path at least. */
   private static String normal(String url) {
+    if (!WHOLE.matcher(url).matches()) {
+      throw new IllegalArgumentException("must be a whole URL such as https://example.org/page");
+    }
     var fragment = url.indexOf('#');
     var whole = fragment < 0 ? url : url.substring(0, fragment);
     return whole.matches("https?://[^/?]+") ? whole + "/" : whole;

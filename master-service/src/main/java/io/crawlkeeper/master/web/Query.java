@@ -1,6 +1,6 @@
 package io.crawlkeeper.master.web;
 
-import io.crawlkeeper.master.task.Suggestion;
+import io.crawlkeeper.model.Suggestion;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;

@@ -92,7 +92,7 @@ final class ResultBook {
 
   private Optional<JsonNode> last(ClusterImage image, String task, @Nullable String state)
       throws HistoryAwayException {
-    var query = new RunQuery(task, state, null, null, null, null, MOST_RUNS);
+    var query = new RunQuery(task, false, state, null, null, null, null, MOST_RUNS);
     return runs.list(image, query).items().stream()
         .<JsonNode>map(RunItem::json)
         .filter(json -> json.has("output"))
@@ -102,8 +102,12 @@ final class ResultBook {
   private Optional<JsonNode> named(ClusterImage image, TaskEntry entry, String run)
       throws HistoryAwayException {
     var json = runs.find(image, run);
-    if (json.isEmpty() || !RunIds.task(run).equals(Optional.of(entry.id()))) {
+    if (json.isEmpty()) {
       throw new Refusal(RunProblems.noSuchRun(run));
+    }
+    if (!RunIds.task(run).equals(Optional.of(entry.id()))) {
+      var owner = json.get().path("task").asString("");
+      throw new Refusal(RunProblems.runOfAnother(run, owner, entry.name()));
     }
     return Optional.of(json.get());
   }

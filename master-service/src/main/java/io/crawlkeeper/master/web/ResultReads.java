@@ -1,6 +1,8 @@
 package io.crawlkeeper.master.web;
 
 import io.crawlkeeper.history.History.HistoryAwayException;
+import io.crawlkeeper.model.ExtractSpec;
+import io.crawlkeeper.model.Suggestion;
 import io.crawlkeeper.results.ItemCsv;
 import io.crawlkeeper.results.ItemFiles;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,16 +44,37 @@ final class ResultReads {
     var limit = Objects.requireNonNullElse(query.one("limit", Filters::limit), 100);
     var from = query.one("cursor", ItemCursor::decode);
     var asked = query.one("format", word -> Filters.word(FORMATS, word));
-    query.finish();
     var format = asked == null ? accepted(request) : asked;
+    if (kind != null && !format.equals("json")) {
+      query.refuse(
+          "kind", "cannot be given for %s, which has items of all kinds".formatted(format));
+    }
+    query.finish();
     var found = book.succeeded(name, run);
     var items = book.reading(() -> ItemFiles.open(book.storage(), found.folder()));
     if (format.equals("json")) {
       var place = Objects.requireNonNullElse(from, ItemFiles.Place.START);
-      return page(found, book.reading(() -> items.page(place, kind, limit)));
+      var part = book.reading(() -> items.page(place, kind, limit));
+      if (from == null && kind != null && part.items().isEmpty() && part.next() == null) {
+        checkKind(found, kind);
+      }
+      return page(found, part);
     }
     download(found, format, items, response);
     return null;
+  }
+
+  /** Runs may have left items of kinds that their task has no more, so this is for empty pages. */
+  private static void checkKind(ResultBook.Found found, String kind) {
+    var kinds = found.extract().items().stream().map(ExtractSpec.ItemSpec::name).toList();
+    if (!kinds.contains(kind)) {
+      var allowed =
+          kinds.isEmpty()
+              ? "must be the name of a kind of items, and this task extracts none"
+              : "must be one of %s%s"
+                  .formatted(String.join(", ", kinds), Suggestion.of(kind, kinds));
+      throw new Refusal(Problems.parameters(List.of(Fault.parameter("kind", allowed))));
+    }
   }
 
   private static String accepted(HttpServletRequest request) {

@@ -75,7 +75,7 @@ final class RunBook {
   Page list(ClusterImage image, RunQuery query) throws HistoryAwayException {
     var name = query.task();
     var entry = name == null ? null : image.task(name);
-    if (name != null && entry == null) {
+    if (name != null && entry == null && !query.former()) {
       return new Page(List.of(), null);
     }
     var wanted = query.ofHistory(entry == null ? null : entry.id());
@@ -86,7 +86,7 @@ final class RunBook {
             .map(run -> present(image, run))
             .filter(query::matches)
             .map(RunItem::of);
-    var fresh = entry == null ? fresh(image, query) : fresh(image, entry, query);
+    var fresh = name == null ? fresh(image, query) : fresh(image, entry, query);
     var after = query.after();
     var all =
         Stream.concat(old, fresh)
@@ -111,7 +111,11 @@ final class RunBook {
     return Stream.concat(runs, asked);
   }
 
-  private static Stream<RunItem> fresh(ClusterImage image, TaskEntry entry, RunQuery query) {
+  private static Stream<RunItem> fresh(
+      ClusterImage image, @Nullable TaskEntry entry, RunQuery query) {
+    if (entry == null) {
+      return Stream.empty();
+    }
     return Stream.concat(
         Stream.ofNullable(image.ledger(entry)).flatMap(ledger -> made(ledger, query)),
         asked(image, entry, query));

@@ -16,6 +16,19 @@ final class RunProblems {
         ProblemCode.NO_SUCH_RUN, "No run '%s' is known, or not any more.".formatted(brief(run)));
   }
 
+  /**
+   * @param owner the task whose run it is
+   * @param task that was asked for
+   */
+  static Problem runOfAnother(String run, String owner, String task) {
+    var detail =
+        owner.equals(task)
+            ? "The run '%s' is one of an earlier task '%s', which was deleted, not of the one that has the name now."
+                .formatted(run, task)
+            : "The run '%s' is one of the task '%s', not of '%s'.".formatted(run, owner, task);
+    return new Problem(ProblemCode.NO_SUCH_RUN, detail, List.of(), link(run));
+  }
+
   static Problem runEnded(String run) {
     return Problems.of(
         ProblemCode.RUN_ENDED, "The run '%s' has ended; nothing was changed.".formatted(run));
@@ -70,11 +83,13 @@ final class RunProblems {
         Problems.SOON);
   }
 
-  static Problem tooManyStreams(int most) {
+  /**
+   * @param sent what it sends already
+   */
+  static Problem tooManyStreams(String sent) {
     return new Problem(
         ProblemCode.TOO_MANY_STREAMS,
-        "This master sends %d streams already; ask for single views, or ask another."
-            .formatted(most),
+        "This master sends %s already; ask for single views, or ask another.".formatted(sent),
         List.of(),
         Problems.SOON);
   }

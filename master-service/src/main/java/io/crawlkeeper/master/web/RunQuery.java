@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Which runs are asked for. Null means any.
  *
  * @param task name of the task
+ * @param former whether runs of tasks count that had this name before, or have it no more
  * @param state as it stands in answers
  * @param worker id, or name with incarnation
  * @param from created at that time or later
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RunQuery(
     @Nullable String task,
+    boolean former,
     @Nullable String state,
     @Nullable String worker,
     @Nullable Instant from,
@@ -49,6 +51,7 @@ record RunQuery(
     var read =
         new RunQuery(
             named == null ? query.one("task", name -> name) : named,
+            named == null,
             query.one("state", word -> Filters.word(STATES, word)),
             query.one("worker", Filters::worker),
             query.one("from", Filters::instant),
@@ -81,7 +84,8 @@ record RunQuery(
       return null;
     }
     return new History.RunQuery(
-        taskId,
+        former ? null : taskId,
+        former ? task : null,
         state == null ? null : RunState.of(state),
         worker,
         from,

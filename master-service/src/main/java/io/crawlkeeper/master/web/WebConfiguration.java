@@ -7,6 +7,7 @@ import io.crawlkeeper.master.leader.Leader;
 import io.crawlkeeper.master.schedule.Stalls;
 import io.crawlkeeper.model.NodeIdentity;
 import io.crawlkeeper.storage.Storage;
+import io.crawlkeeper.tomcat.PresenceValve;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
@@ -128,5 +129,12 @@ public class WebConfiguration {
     return factory ->
         factory.addContextCustomizers(
             context -> context.getParent().getPipeline().addValve(new ProblemValve()));
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> presenceOfClients() {
+    return factory ->
+        factory.addContextCustomizers(
+            context -> context.getPipeline().addValve(new PresenceValve()));
   }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.master.Images;
 import io.crawlkeeper.master.cluster.ClusterImage;
+import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.model.TaskSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,6 +125,40 @@ class PlacementTest {
     assertThat(reconcile(image)).isEmpty();
     assertThat(Placement.explain(image, Images.existing(image, "t")).reason())
         .contains("region=eu");
+  }
+
+  @Test
+  void saysHowATaskEndedThatIsOver() {
+    for (var worker : List.of("", "a")) {
+      var image = images().plugin("report", "page", worker).image();
+      var entry = Images.existing(image, "report");
+      var task = entry.task();
+      var start = Images.START;
+      var run =
+          Run.queued("1-1", task, Run.Cause.TICK, start, start)
+              .started("a", start)
+              .ended(RunState.Ended.FAILED, "status 500", start.plusSeconds(5));
+      var ledger =
+          new Ledger(
+              "report",
+              task.id(),
+              start,
+              task.since().time(),
+              2,
+              0,
+              1,
+              List.of(),
+              run,
+              List.of(),
+              List.of(),
+              null);
+      image = image.withLedgers(image.ledgers().plus(task.id(), ledger));
+
+      assertThat(Placement.explain(image, entry).reason())
+          .isEqualTo(
+              "It is over and needs no worker. Its run 1-1 failed at 2026-03-01T12:00:05Z:"
+                  + " status 500");
+    }
   }
 
   @Test

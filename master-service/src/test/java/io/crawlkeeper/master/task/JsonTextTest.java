@@ -1,11 +1,22 @@
 package io.crawlkeeper.master.task;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonTextTest {
+
+  @ParameterizedTest
+  @CsvSource({"PT168H, P7D", "PT24H, P1D", "PT36H, PT36H", "PT0S, PT0S", "P1DT0.5S, PT24H0.5S"})
+  void showsWholeDaysAsDays(Duration duration, String shown) {
+    assertThat(JsonText.tree(duration).asString()).isEqualTo(shown);
+    assertThat(Duration.parse(shown)).isEqualTo(duration);
+  }
 
   @Test
   void saysWhereTheTextBreaks() {

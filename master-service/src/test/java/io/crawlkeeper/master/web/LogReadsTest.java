@@ -2,6 +2,7 @@ package io.crawlkeeper.master.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.crawlkeeper.master.Images;
 import io.crawlkeeper.model.Ledger;
@@ -11,13 +12,18 @@ import io.crawlkeeper.model.WorkerNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +124,59 @@ class LogReadsTest extends OneMaster {
     }
     assertThat(worker.asked())
         .containsExactly("GET /internal/v1/runs/100-1/logs?follow=true&kind=job");
+  }
+
+  @Test
+  void letsGoOfASilentLogWhoseReaderHasLeft() throws Exception {
+    tell(queued().started("w.1", FakeCluster.NOW), null);
+    var half = 50;
+    var opened = new CountDownLatch(half);
+    worker.answers(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().flush();
+          opened.countDown();
+          more.await();
+        });
+    var readers = new ArrayList<Socket>();
+    for (var reader = 0; reader < half; reader++) {
+      readers.add(follow());
+    }
+    opened.await();
+    assertCode(client.get(LOGS), 429, "too-many-streams");
+
+    for (var reader : readers) {
+      reader.close();
+    }
+
+    worker.answers(exchange -> FakeWorker.send(exchange, 200, "line".getBytes(UTF_8)));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(client.get(LOGS).statusCode()).isEqualTo(200));
+  }
+
+  @Test
+  void keepsASilentLogForAReaderWhoStays() throws Exception {
+    tell(queued().started("w.1", FakeCluster.NOW), null);
+    worker.answers(
+        exchange -> {
+          exchange.sendResponseHeaders(200, 0);
+          exchange.getResponseBody().flush();
+          more.await(5, TimeUnit.SECONDS);
+          exchange.getResponseBody().write("late\n".getBytes(UTF_8));
+        });
+    try (var reader = follow()) {
+      var answer = new String(reader.getInputStream().readAllBytes(), UTF_8);
+      assertThat(answer).contains("late\n").endsWith("0\r\n\r\n");
+    }
+  }
+
+  private static Socket follow() throws IOException {
+    var socket = new Socket(InetAddress.getLoopbackAddress(), master.port());
+    var request =
+        "GET " + LOGS + "?follow=true HTTP/1.1\r\nHost: master\r\nConnection: close\r\n\r\n";
+    socket.getOutputStream().write(request.getBytes(UTF_8));
+    return socket;
   }
 
   @Test

@@ -65,6 +65,7 @@ final class MemoryHistory implements History {
     var after = query.after();
     return runs.values().stream()
         .filter(run -> query.taskId() == null || query.taskId() == run.taskId())
+        .filter(run -> query.task() == null || query.task().equals(run.task()))
         .filter(run -> query.state() == null || query.state() == run.state())
         .filter(run -> query.worker() == null || Filters.isCalled(run.worker(), query.worker()))
         .filter(run -> query.from() == null || !run.createTime().isBefore(query.from()))

@@ -99,6 +99,46 @@ class ResultsTest extends OneMaster {
   }
 
   @Test
+  void saysWhoseRunItIs() {
+    ended("100-1", 1, RunState.Ended.SUCCEEDED, "a/100-1");
+    client.post(TASKS, TASK.replace("\"a\"", "\"b\""));
+    assertOfAnother("/b", "The run '100-1' is one of the task 'a', not of 'b'.");
+
+    client.delete(TASKS + "/a");
+    client.post(TASKS, TASK);
+    assertOfAnother("/a", "The run '100-1' is one of an earlier task 'a', which was deleted");
+  }
+
+  private static void assertOfAnother(String task, String detail) {
+    for (var what : List.of("/results?run=100-1", "/pages?run=100-1")) {
+      var answer = client.get(TASKS + task + what);
+      assertCode(answer, 404, "no-such-run");
+      assertThat(Client.json(answer).path("detail").asString()).startsWith(detail);
+      assertThat(Client.header(answer, "Link")).contains("/api/v1/runs/100-1");
+    }
+  }
+
+  @Test
+  void refusesAKindThatThereIsNot() throws IOException {
+    ended("100-1", 1, RunState.Ended.SUCCEEDED, "a/100-1");
+    file("100-1", "items-00000.jsonl", item("cd", "1"));
+
+    assertThat(fault("/a/results?kind=bok")).isEqualTo("must be one of book; did you mean 'book'?");
+    assertThat(fault("/a/results?kind=cd&format=csv")).startsWith("cannot be given for csv");
+    assertThat(titles(client.get(TASKS + "/a/results?kind=book"))).isEmpty();
+    assertThat(titles(client.get(TASKS + "/a/results?kind=cd"))).containsExactly("1");
+    for (var url : List.of("foo", "/index.html", "ftp://e.org/", "http:///x")) {
+      assertThat(fault("/a/pages?url=" + url)).startsWith("must be a whole URL such as");
+    }
+  }
+
+  private static String fault(String target) {
+    var answer = client.get(TASKS + target);
+    assertCode(answer, 400, "invalid-parameter");
+    return Client.json(answer).path("errors").path(0).path("detail").asString();
+  }
+
+  @Test
   void saysWhereItHasLooked() throws IOException {
     assertCode(client.get(TASKS + "/b/results"), 404, "no-such-task");
     assertCode(client.get(TASKS + "/a/results"), 404, "no-results");

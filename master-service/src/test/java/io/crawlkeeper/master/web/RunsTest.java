@@ -132,6 +132,22 @@ class RunsTest extends OneMaster {
   }
 
   @Test
+  void keepsTheRunsOfADeletedTaskUnderItsName() {
+    create("a");
+    master.history.add(ended("100-1", 1));
+    master.history.add(ended("100-2", 2));
+    client.delete(TASKS + "/a");
+    assertThat(listed("/api/v1/runs?task=a")).containsExactly("100-2", "100-1");
+    assertThat(listed("/api/v1/runs?task=a&limit=1")).containsExactly("100-2", "100-1");
+    assertThat(listed("/api/v1/runs?task=b")).isEmpty();
+
+    create("a");
+    client.post(TASKS + "/a/runs", "{}");
+    assertThat(listed("/api/v1/runs?task=a")).contains("100-2", "100-1").hasSize(3);
+    assertThat(listed(TASKS + "/a/runs")).doesNotContain("100-2", "100-1").hasSize(1);
+  }
+
+  @Test
   void showsRunsOfADeletedTaskAsCancelled() {
     create("a");
     var run = run("100-1", NOW).started("w.1", NOW);

@@ -23,12 +23,18 @@ public record JobSettings(
    *
    * @param namespaces the first is that of the tasks that name none
    * @param secrets of Kubernetes, by name
+   * @param labels by their keys
    */
-  public record Allowed(List<String> namespaces, List<ImageRule> images, List<Pattern> secrets) {
+  public record Allowed(
+      List<String> namespaces,
+      List<ImageRule> images,
+      List<Pattern> secrets,
+      List<Pattern> labels) {
     public Allowed {
       namespaces = List.copyOf(namespaces);
       images = List.copyOf(images);
       secrets = List.copyOf(secrets);
+      labels = List.copyOf(labels);
     }
   }
 }

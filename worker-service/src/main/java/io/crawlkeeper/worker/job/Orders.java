@@ -21,6 +21,8 @@ record Orders(JobSettings settings) {
     checkImage(spec.image());
     var env = Objects.requireNonNullElse(spec.env(), List.<EnvSpec>of());
     env.forEach(this::checkSecret);
+    var labels = Objects.requireNonNullElse(spec.labels(), Map.<String, String>of());
+    labels.keySet().stream().sorted().forEach(this::checkLabel);
     return new JobOrder(
         namespace,
         JobName.of(settings.installation(), run.id(), run.failures()),
@@ -29,7 +31,7 @@ record Orders(JobSettings settings) {
         settings.resources().of(spec.resources()),
         Objects.requireNonNullElse(spec.backoffLimit(), 0),
         deadline(spec.activeDeadline()),
-        Objects.requireNonNullElse(spec.labels(), Map.of()));
+        labels);
   }
 
   private static JobOrder.Program program(JobSpec spec) {
@@ -71,6 +73,14 @@ record Orders(JobSettings settings) {
           "the secret %s, for %s, is not among those allowed"
               .formatted(secret.name(), variable.name()),
           "secrets");
+    }
+  }
+
+  /** Services, network policies and webhooks choose pods by labels, whoever has put them there. */
+  private void checkLabel(String key) {
+    if (settings.allowed().labels().stream().noneMatch(rule -> rule.matcher(key).matches())) {
+      throw refusal(
+          "the label %s of job.labels is not among those allowed".formatted(key), "labels");
     }
   }
 

@@ -13,7 +13,7 @@ public interface RunLog extends AutoCloseable {
    * @param to is not closed
    * @param follow whether to wait for what is logged later, until the run is over
    * @throws IOException if the reader has gone, or the log cannot be had any more
-   * @throws InterruptedException if the worker ends
+   * @throws InterruptedException if the worker ends or the reader has left
    */
   void writeTo(OutputStream to, boolean follow) throws IOException, InterruptedException;
 

@@ -1,8 +1,10 @@
 package io.crawlkeeper.worker.web;
 
+import io.crawlkeeper.tomcat.PresentClient;
 import io.crawlkeeper.worker.run.Kinds;
 import io.crawlkeeper.worker.run.RunLog;
 import io.crawlkeeper.worker.run.TaskExecutor;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collection;
@@ -35,7 +37,7 @@ final class LogEndpoint {
 
   /**
    * Status 404 if no executor knows a log of that run; 503 if that cannot be seen now, or there are
-   * too many readers. Blocks until the log is sent.
+   * too many readers. Blocks until the log is sent, or the reader has left.
    *
    * @param kind null to ask all executors
    */
@@ -44,6 +46,7 @@ final class LogEndpoint {
       @PathVariable("id") String id,
       @RequestParam(name = "kind", required = false) @Nullable String kind,
       @RequestParam(name = "follow", defaultValue = "false") boolean follow,
+      HttpServletRequest request,
       HttpServletResponse response)
       throws IOException, InterruptedException {
     if (!places.tryAcquire()) {
@@ -51,7 +54,8 @@ final class LogEndpoint {
       return;
     }
     try {
-      send(id, kind == null ? kinds.all() : List.of(kinds.of(kind)), follow, response);
+      var executors = kind == null ? kinds.all() : List.of(kinds.of(kind));
+      PresentClient.serve(request, () -> send(id, executors, follow, response));
     } finally {
       places.release();
     }

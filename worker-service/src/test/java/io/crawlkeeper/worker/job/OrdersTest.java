@@ -13,6 +13,7 @@ import io.crawlkeeper.worker.job.JobSettings.Allowed;
 import io.crawlkeeper.worker.job.ResourceRules.Range;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,8 @@ class OrdersTest {
       new Allowed(
           List.of("jobs-a", "jobs-b"),
           List.of(ImageRule.parse("registry.test/team/*")),
-          List.of(Pattern.compile("report-.*")));
+          List.of(Pattern.compile("report-.*")),
+          List.of(Pattern.compile("team"), Pattern.compile("example\\.org/.*")));
 
   private static JobOrder order(Allowed allowed, JobSpec spec) {
     return new Orders(
@@ -64,14 +66,15 @@ class OrdersTest {
         .isThrownBy(
             () ->
                 order(
-                    new Allowed(List.of(), List.of(), List.of()), spec(null, JobTasks.IMAGE, null)))
+                    new Allowed(List.of(), List.of(), List.of(), List.of()),
+                    spec(null, JobTasks.IMAGE, null)))
         .withMessageContaining("no namespace is allowed")
         .withMessageContaining("crawlkeeper.jobs.namespaces");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
                 order(
-                    new Allowed(List.of("a"), List.of(), List.of()),
+                    new Allowed(List.of("a"), List.of(), List.of(), List.of()),
                     spec(null, JobTasks.IMAGE, null)))
         .withMessageContaining("no image is allowed")
         .withMessageContaining("crawlkeeper.jobs.images");
@@ -89,6 +92,25 @@ class OrdersTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> order(ALLOWED, spec(null, JobTasks.IMAGE, null, env)))
         .withMessageContaining("crawlkeeper.jobs.secrets");
+  }
+
+  @Test
+  void putsNoLabelsOnJobsByWhichOthersMightChooseThem() {
+    var fine = Map.of("team", "search", "example.org/cost-centre", "7");
+    assertThat(order(ALLOWED, labelled(fine)).labels()).isEqualTo(fine);
+
+    for (var key : List.of("app", "team2", "example.org", "other.org/x")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> order(ALLOWED, labelled(Map.of("team", "a", key, "web"))))
+          .withMessage(
+              "the label %s of job.labels is not among those allowed: see crawlkeeper.jobs.labels"
+                      .formatted(key)
+                  + " of the worker");
+    }
+  }
+
+  private static JobSpec labelled(Map<String, String> labels) {
+    return new JobSpec(null, JobTasks.IMAGE, null, null, null, null, null, null, null, labels);
   }
 
   @Test

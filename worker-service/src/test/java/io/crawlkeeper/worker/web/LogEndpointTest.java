@@ -11,6 +11,8 @@ import io.crawlkeeper.worker.run.RunLog;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,7 @@ import org.springframework.context.support.GenericApplicationContext;
 class LogEndpointTest {
 
   private static final Kinds KINDS = new Kinds(List.of(new Silent("crawl"), new Talking("talk")));
+  private static final SilentLog SILENT_LOG = new SilentLog();
   private static ServletWebServerApplicationContext context;
 
   @BeforeAll
@@ -91,8 +96,20 @@ class LogEndpointTest {
     assertThat(ask("away/logs?kind=talk").statusCode()).isEqualTo(503);
   }
 
+  @Test
+  void stopsAWriterWhoseReaderHasLeft() throws Exception {
+    var port = Objects.requireNonNull(context.getWebServer()).getPort();
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      var request = "GET /internal/v1/runs/silent/logs?follow=true HTTP/1.1\r\nHost: w\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      assertThat(socket.getInputStream().read()).isEqualTo('H');
+      assertThat(SILENT_LOG.stopped.getCount()).isEqualTo(1);
+    }
+    assertThat(SILENT_LOG.stopped.await(20, TimeUnit.SECONDS)).isTrue();
+  }
+
   @EnableAutoConfiguration
-  @Import(LogEndpoint.class)
+  @Import({LogEndpoint.class, WebServerConfiguration.class})
   static class App {}
 
   private static class Silent implements TaskExecutor {
@@ -126,6 +143,9 @@ class LogEndpointTest {
       if (run.equals("away")) {
         throw new IOException("no answer");
       }
+      if (run.equals("silent")) {
+        return Optional.of(SILENT_LOG);
+      }
       return run.equals("7-1") ? Optional.of(new Text("log of 7-1")) : Optional.empty();
     }
   }
@@ -138,5 +158,19 @@ class LogEndpointTest {
 
     @Override
     public void close() {}
+  }
+
+  private static final class SilentLog implements RunLog {
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    @Override
+    public void writeTo(OutputStream to, boolean follow) throws InterruptedException {
+      new CountDownLatch(1).await();
+    }
+
+    @Override
+    public void close() {
+      stopped.countDown();
+    }
   }
 }

@@ -47,6 +47,7 @@ final class AsyncTransport implements Transport {
             .setHttp1Config(WireLimits.HTTP_1)
             .setH2Config(WireLimits.HTTP_2)
             .setCharCodingConfig(WireLimits.BYTES)
+            .setConnectionReuseStrategy(new BodilessReuse())
             .setIoReactorExceptionCallback(this::broke)
             .disableAutomaticRetries()
             .disableRedirectHandling()

@@ -13,14 +13,17 @@ import org.apache.hc.core5.http.message.MessageSupport;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.io.Closer;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a request that has no body when its call is cleared, and tells the call when the bytes are
- * out, which the client's own executor does not. Bears only so many interim responses.
+ * out, which the client's own executor does not. Bears only so many interim responses, and breaks
+ * connections on which a body follows a response that has none.
  */
 final class CallExecutor extends HttpRequestExecutor {
   private static final int LOWEST_STATUS = 100;
+  private static final Timeout A_MOMENT = Timeout.ofMilliseconds(1);
 
   @Override
   public ClassicHttpResponse execute(
@@ -34,6 +37,9 @@ final class CallExecutor extends HttpRequestExecutor {
       var response = receive(connection);
       if (MessageSupport.canResponseHaveBody(request.getMethod(), response)) {
         connection.receiveResponseEntity(response);
+      } else if (connection.isDataAvailable(A_MOMENT)) {
+        // What came would be taken for the beginning of the next response.
+        Closer.close(connection, CloseMode.IMMEDIATE);
       }
       return response;
     } catch (IOException | HttpException | RuntimeException e) {

@@ -32,7 +32,7 @@ public final class HistoryEarlierRuns implements EarlierRuns {
     }
     var from = now.minus(kept.age().dividedBy(2));
     // Runs that are under way are among them, this one at least.
-    var query = new RunQuery(run.taskId(), null, null, from, null, null, most);
+    var query = new RunQuery(run.taskId(), null, null, null, from, null, null, most);
     try {
       return history.runs(query).stream()
           .filter(other -> other.state().ended() && !other.id().equals(run.id()))

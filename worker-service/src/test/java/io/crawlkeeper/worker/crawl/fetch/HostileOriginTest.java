@@ -109,6 +109,25 @@ class HostileOriginTest {
     assertThat(received.body().content()).asString().isEqualTo("12345");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 204 No Content\r\n\r\nsome body",
+        "HTTP/1.1 304 Not Modified\r\n\r\nsome body",
+        "HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\nsome body",
+        "HTTP/1.1 304 Not Modified\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx"
+      })
+  void usesNoConnectionAgainOnWhichMoreCameThanTheResponse(String first) throws IOException {
+    try (var server = RawServer.start(RawServer.firstKept(first, ok("", bytes("fine"))));
+        var fetcher = new Fetcher(SETTINGS)) {
+      received(fetcher.fetch(request(server.url())));
+
+      assertThat(received(fetcher.fetch(request(server.url()))).body().content())
+          .asString()
+          .isEqualTo("fine");
+    }
+  }
+
   @Test
   void doesNotBelieveInAHugeContentLength() throws IOException {
     var failed =

@@ -11,6 +11,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /** Reads one request on each connection and answers with whatever bytes the test likes. */
 final class RawServer implements AutoCloseable {
@@ -22,7 +25,11 @@ final class RawServer implements AutoCloseable {
   }
 
   static RawServer start(Answer answer) throws IOException {
-    var server = new RawServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    return start(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), answer);
+  }
+
+  static RawServer start(ServerSocket socket, Answer answer) {
+    var server = new RawServer(socket);
     Thread.startVirtualThread(() -> server.serve(answer));
     return server;
   }
@@ -74,6 +81,23 @@ final class RawServer implements AutoCloseable {
 
   static byte[] bytes(String text) {
     return text.getBytes(ISO_8859_1);
+  }
+
+  /**
+   * An answer that leaves the connection open, and no other to what comes on it, but {@code next}
+   * on all other connections.
+   */
+  static Answer firstKept(String first, Answer next) {
+    var served = new AtomicBoolean();
+    return out -> {
+      if (served.getAndSet(true)) {
+        next.give(out);
+        return;
+      }
+      out.write(bytes(first));
+      out.flush();
+      LockSupport.parkNanos(TimeUnit.MINUTES.toNanos(1));
+    };
   }
 
   /** An answer with a status of 200. */

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class SecureFetchTest {
@@ -69,6 +71,26 @@ class SecureFetchTest {
       var received = received(fresh.fetch(request(old.url("/"))));
 
       assertThat(received.body().content()).asString().isEqualTo("HTTP/1.1");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nsome body",
+        "HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\n\r\nsome body",
+        "HTTP/1.1 304 Not Modified\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx"
+      })
+  void usesNoConnectionAgainOnWhichMoreCameThanTheResponse(String first) throws Exception {
+    var answer = RawServer.firstKept(first, RawServer.ok("", bytes("fine")));
+    try (var raw = RawServer.start(SecureServer.socket(folder), answer);
+        var fresh = fetcher(server)) {
+      var target = "https://127.0.0.1:" + raw.port() + "/";
+      received(fresh.fetch(request(target)));
+
+      assertThat(received(fresh.fetch(request(target))).body().content())
+          .asString()
+          .isEqualTo("fine");
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -75,6 +76,16 @@ final class SecureServer implements AutoCloseable {
     } catch (GeneralSecurityException | ExecutionException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** One that only takes connections, of HTTP/1.1, with the certificate of the others. */
+  static ServerSocket socket(Path folder) throws Exception {
+    var store = certificate(folder).toFile();
+    return SSLContexts.custom()
+        .loadKeyMaterial(store, PASSWORD, PASSWORD)
+        .build()
+        .getServerSocketFactory()
+        .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
   }
 
   private static int port(ListenerEndpoint endpoint) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,11 @@ abstract class JobsContract {
     var settings =
         new JobSettings(
             "ck",
-            new Allowed(namespaces, List.of(ImageRule.parse("registry.test/team/*")), List.of()),
+            new Allowed(
+                namespaces,
+                List.of(ImageRule.parse("registry.test/team/*")),
+                List.of(),
+                List.of(Pattern.compile("team"))),
             new ResourceRules(
                 new Range(new Quantity("500m"), new Quantity("2")),
                 new Range(new Quantity("512Mi"), new Quantity("4Gi"))),

@@ -1,7 +1,8 @@
-package io.crawlkeeper.master.task;
+package io.crawlkeeper.model;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 
 /** Finds the word that was probably meant. */
 public final class Suggestion {
@@ -13,14 +14,17 @@ public final class Suggestion {
 
   /** A question to put after a message, {@code "; did you mean 'seeds'?"}, or nothing. */
   public static String of(String word, Collection<String> known) {
+    return nearest(word, known).map("; did you mean '%s'?"::formatted).orElse("");
+  }
+
+  /** The known word that differs least, if any differs by so little that it may be meant. */
+  public static Optional<String> nearest(String word, Collection<String> known) {
     if (word.length() > LONGEST) {
-      return "";
+      return Optional.empty();
     }
     return known.stream()
         .filter(one -> distance(word, one) <= Math.min(FARTHEST, one.length() - 1))
-        .min(Comparator.comparingInt(one -> distance(word, one)))
-        .map("; did you mean '%s'?"::formatted)
-        .orElse("");
+        .min(Comparator.comparingInt(one -> distance(word, one)));
   }
 
   /** Levenshtein's: insertions, deletions and substitutions. */

@@ -1,4 +1,4 @@
-package io.crawlkeeper.master.task;
+package io.crawlkeeper.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,12 @@ class SuggestionTest {
   void namesTheNearestWord() {
     assertThat(Suggestion.of("lables", WORDS)).isEqualTo("; did you mean 'labels'?");
     assertThat(Suggestion.of("specs", WORDS)).isEqualTo("; did you mean 'spec'?");
+  }
+
+  @Test
+  void givesTheWordAlone() {
+    assertThat(Suggestion.nearest("nmae", WORDS)).contains("name");
+    assertThat(Suggestion.nearest("colour", WORDS)).isEmpty();
   }
 
   @Test
