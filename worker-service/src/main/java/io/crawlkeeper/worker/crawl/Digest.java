@@ -170,6 +170,7 @@ record Digest(
   private static void follow(PageLinks links, Reading reading, Extraction extraction) {
     var nofollow = reading.directives().nofollow();
     Harvester.links(reading.page(), extraction).forEach(link -> links.follow(link, nofollow));
+    Harvester.left(reading.page(), extraction).forEach(links::leave);
     reading.page().unusable().forEach(links::refuse);
   }
 

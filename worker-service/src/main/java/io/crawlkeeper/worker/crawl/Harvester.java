@@ -15,6 +15,7 @@ import io.crawlkeeper.worker.crawl.parse.Link;
 import io.crawlkeeper.worker.crawl.parse.ParsedPage;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 
 /** Applies the rules of a task to pages as they are read. Safe for use by many threads. */
@@ -50,5 +51,14 @@ record Harvester(Extractor extractor, FetchListener listener) {
     var own = new HashMap<CrawlUrl, Link>();
     page.links().forEach(link -> own.put(link.url(), link));
     return chosen.stream().map(url -> own.getOrDefault(url, new Link(url, false))).toList();
+  }
+
+  /** The links of the page that the rules do not choose. */
+  static List<Link> left(ParsedPage page, Extraction extraction) {
+    if (extraction.links() == null) {
+      return List.of();
+    }
+    var chosen = new HashSet<>(extraction.links());
+    return page.links().stream().filter(link -> !chosen.contains(link.url())).toList();
   }
 }

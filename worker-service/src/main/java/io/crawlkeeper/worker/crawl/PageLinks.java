@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.crawl;
 
+import io.crawlkeeper.results.IndexKey;
 import io.crawlkeeper.worker.crawl.frontier.EntryKind;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
@@ -45,7 +46,13 @@ final class PageLinks {
   }
 
   void refuse(Unusable reference) {
-    refuse(reference.text(), Fingerprint.of(reference.text()), reference.reason());
+    var key = IndexKey.of(reference.text());
+    refuse(key, Fingerprint.of(key), reference.reason());
+  }
+
+  /** Leaves out a link of a page whose links are chosen by rules. */
+  void leave(Link link) {
+    refuse(rules.form().clean(link.url()), "no follow rule names it");
   }
 
   void refuse(CrawlUrl url, String reason) {
@@ -127,7 +134,8 @@ final class PageLinks {
   }
 
   private void refuse(String url, Fingerprint identity, String reason) {
-    if (rules.recent().isNews(identity, false)) {
+    // Where a link is taken once, it does not count that it is left out elsewhere.
+    if (!rules.recent().isTaken(identity) && rules.recent().isNews(identity, false)) {
       refused.add(new Refusal(url, identity, reason, entry.url().text()));
     }
   }
