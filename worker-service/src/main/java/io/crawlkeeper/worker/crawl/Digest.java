@@ -169,7 +169,8 @@ record Digest(
 
   private static void follow(PageLinks links, Reading reading, Extraction extraction) {
     var nofollow = reading.directives().nofollow();
-    Harvester.links(reading.page(), extraction).forEach(link -> links.follow(link, nofollow));
+    Harvester.links(reading.page(), extraction)
+        .forEach(link -> links.follow(link, Harvester.priority(link, extraction), nofollow));
     Harvester.left(reading.page(), extraction).forEach(links::leave);
     reading.page().unusable().forEach(links::refuse);
   }

@@ -15,7 +15,6 @@ import io.crawlkeeper.worker.crawl.parse.Link;
 import io.crawlkeeper.worker.crawl.parse.ParsedPage;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 
 /** Applies the rules of a task to pages as they are read. Safe for use by many threads. */
@@ -50,15 +49,22 @@ record Harvester(Extractor extractor, FetchListener listener) {
     }
     var own = new HashMap<CrawlUrl, Link>();
     page.links().forEach(link -> own.put(link.url(), link));
-    return chosen.stream().map(url -> own.getOrDefault(url, new Link(url, false))).toList();
+    return chosen.keySet().stream()
+        .map(url -> own.getOrDefault(url, new Link(url, false)))
+        .toList();
+  }
+
+  /** What the rules say of the priority of a link. */
+  static int priority(Link link, Extraction extraction) {
+    var chosen = extraction.links();
+    return chosen == null ? 0 : chosen.getOrDefault(link.url(), 0);
   }
 
   /** The links of the page that the rules do not choose. */
   static List<Link> left(ParsedPage page, Extraction extraction) {
-    if (extraction.links() == null) {
-      return List.of();
-    }
-    var chosen = new HashSet<>(extraction.links());
-    return page.links().stream().filter(link -> !chosen.contains(link.url())).toList();
+    var chosen = extraction.links();
+    return chosen == null
+        ? List.of()
+        : page.links().stream().filter(link -> !chosen.containsKey(link.url())).toList();
   }
 }

@@ -32,16 +32,17 @@ final class PageLinks {
   }
 
   /**
+   * @param priority of the link within its host; 0 is that of a plain one
    * @param pageAsks whether the page asks not to follow any of its links
    */
-  void follow(Link link, boolean pageAsks) {
+  void follow(Link link, int priority, boolean pageAsks) {
     var url = rules.form().clean(link.url());
     if (rules.heedsRobots() && pageAsks) {
       refuse(url.text(), rules.form().identity(url), "the page asks not to follow its links");
     } else if (rules.heedsRobots() && link.nofollow()) {
       refuse(url.text(), rules.form().identity(url), "nofollow");
     } else {
-      add(url, rules.form().identity(url), entry.depth() + 1, 0, 0);
+      add(url, rules.form().identity(url), entry.depth() + 1, 0, priority);
     }
   }
 
@@ -91,9 +92,9 @@ final class PageLinks {
     if (target.equals(entry.url())) {
       refuse(target.text(), identity, "redirects to itself");
     } else if (identity.equals(rules.form().identity(entry.url()))) {
-      add(target, UrlForm.spelling(target), entry.depth(), entry.hops() + 1, 0);
+      add(target, UrlForm.spelling(target), entry.depth(), entry.hops() + 1, entry.priority());
     } else {
-      add(clean, identity, entry.depth(), entry.hops() + 1, 0);
+      add(clean, identity, entry.depth(), entry.hops() + 1, entry.priority());
     }
   }
 
