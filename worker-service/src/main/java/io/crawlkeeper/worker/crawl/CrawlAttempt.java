@@ -179,7 +179,7 @@ final class CrawlAttempt {
       } else {
         var at = web.clocks().wall().instant();
         var page = PageRecord.unanswered(text, 0, null, at, refusal);
-        tally.add(page, 0);
+        tally.add(page, 0, null);
         var _ = sinks.write(sinks.encode(page, null, List.of()));
         refused.add(refused(text, url, form, String.valueOf(refusal)));
       }

@@ -77,7 +77,7 @@ record Digest(
   }
 
   private Finished bare(FrontierEntry entry, PageRecord page) throws IOException {
-    return new Finished(entry, page, List.of(), List.of(), sinks.encode(page, null, List.of()), 0);
+    return Finished.bare(entry, page, sinks.encode(page, null, List.of()));
   }
 
   Finished of(FrontierEntry entry, Received received, Instant at) throws IOException {
@@ -157,6 +157,7 @@ record Digest(
         page,
         links.taken(),
         links.refused(),
+        links.astray(),
         bare ? sinks.encode(page, null, List.of()) : sinks.capture(page, capture, items),
         bytes(capture.exchange()));
   }

@@ -25,6 +25,7 @@ final class PageLinks {
   private final FrontierEntry entry;
   private final List<FrontierLink> taken = new ArrayList<>();
   private final List<Refusal> refused = new ArrayList<>();
+  private @Nullable String astray;
 
   PageLinks(LinkRules rules, FrontierEntry entry) {
     this.rules = rules;
@@ -92,10 +93,19 @@ final class PageLinks {
     if (target.equals(entry.url())) {
       refuse(target.text(), identity, "redirects to itself");
     } else if (identity.equals(rules.form().identity(entry.url()))) {
-      add(target, UrlForm.spelling(target), entry.depth(), entry.hops() + 1, entry.priority());
+      redirect(target, UrlForm.spelling(target));
     } else {
-      add(clean, identity, entry.depth(), entry.hops() + 1, entry.priority());
+      redirect(clean, identity);
     }
+  }
+
+  private void redirect(CrawlUrl target, Fingerprint identity) {
+    astray = add(target, identity, entry.depth(), entry.hops() + 1, entry.priority());
+  }
+
+  /** Why the redirect leads nowhere; null if there is none, or if it is followed. */
+  @Nullable String astray() {
+    return astray;
   }
 
   /**
@@ -112,12 +122,15 @@ final class PageLinks {
     if (identity.equals(rules.form().identity(entry.url()))) {
       return null;
     }
-    return add(url, identity, entry.depth() + 1, 0, CANONICAL_PRIORITY) ? url : null;
+    var refusal = add(url, identity, entry.depth() + 1, 0, CANONICAL_PRIORITY);
+    return refusal == null ? url : null;
   }
 
-  private boolean add(CrawlUrl url, Fingerprint identity, int depth, int hops, int priority) {
+  /** Why it is not taken; null if it is. */
+  private @Nullable String add(
+      CrawlUrl url, Fingerprint identity, int depth, int hops, int priority) {
     if (rules.recent().isTaken(identity)) {
-      return true; // Nothing that could be decided now would change that.
+      return null; // Nothing that could be decided now would change that.
     }
     return switch (rules.scope().decide(url, depth)) {
       case Taken _ -> {
@@ -125,11 +138,11 @@ final class PageLinks {
           var from = entry.url().text();
           taken.add(new FrontierLink(url, identity, depth, hops, from, EntryKind.PAGE, priority));
         }
-        yield true;
+        yield null;
       }
       case Refused(var reason) -> {
         refuse(url.text(), identity, reason);
-        yield false;
+        yield reason;
       }
     };
   }

@@ -50,6 +50,7 @@ class CrawlExecutorTest extends CrawlFixture {
 
     var outcome = executor().execute(TestAttempt.of(site.url("/r0")));
 
+    assertThat(outcome.state()).isEqualTo(RunState.Ended.SUCCEEDED);
     assertThat(outcome.progress().fetched()).isEqualTo(11);
     assertThat(lines(outcome).getLast()).contains("more than 10 redirects in a row");
   }
@@ -91,6 +92,36 @@ class CrawlExecutorTest extends CrawlFixture {
     assertThat(outcome.state()).isEqualTo(RunState.Ended.FAILED);
     assertThat(outcome.reason())
         .isEqualTo("no seed could be fetched: " + site.url("/") + ": forbidden by robots.txt");
+  }
+
+  @Test
+  void saysThatTheSeedsRedirectOutOfTheScope() throws Exception {
+    try (var www = TestSite.start()) {
+      site.redirect("/", "/home").redirect("/home", www.url("/home")).redirect("/2", "/home");
+
+      var outcome = executor().execute(TestAttempt.of(site.url("/"), site.url("/2")));
+
+      assertThat(outcome.state()).isEqualTo(RunState.Ended.FAILED);
+      assertThat(outcome.reason())
+          .isEqualTo(
+              "no seed could be fetched: %s redirects to %s, which is outside of the scope"
+                      .formatted(site.url("/home"), www.url("/home"))
+                  + " (outside of the seeds' hosts); add it as a seed");
+      assertThat(lines(outcome)).hasSize(3);
+      assertThat(www.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void needsOnlyOneSeedThatDoesNotRedirectOutOfTheScope() throws Exception {
+    try (var www = TestSite.start()) {
+      site.redirect("/", www.url("/")).page("/2", "two");
+
+      var outcome = executor().execute(TestAttempt.of(site.url("/"), site.url("/2")));
+
+      assertThat(outcome.state()).isEqualTo(RunState.Ended.SUCCEEDED);
+      assertThat(outcome.reason()).isNull();
+    }
   }
 
   @Test
