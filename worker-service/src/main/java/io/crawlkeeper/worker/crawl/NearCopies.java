@@ -19,6 +19,9 @@ final class NearCopies {
   /** The frame of a site alone makes the hashes of pages alike that say next to nothing. */
   static final int FEWEST_WORDS = 50;
 
+  /** Whatever a site does, a page costs no more than some 100 microseconds. */
+  private static final int MOST_COMPARED = 4_096;
+
   private static final int BANDS = SimHash.NEAR + 1;
   private static final int BAND_BITS = Long.SIZE / BANDS;
   private static final int FIRST_ROOM = 512;
@@ -57,7 +60,7 @@ final class NearCopies {
   private int near(long hash) {
     for (var band = 0; band < BANDS; band++) {
       var page = last[chain(hash, band)];
-      while (page > 0 && page > number - MOST) {
+      for (var i = 0; i < MOST_COMPARED && page > 0 && page > number - MOST; i++) {
         if (Long.bitCount(hashes[place(page)] ^ hash) <= SimHash.NEAR) {
           return page;
         }
