@@ -122,10 +122,20 @@ public record ExtractSpec(List<ItemSpec> items, List<FollowSpec> follow) {
    *
    * @param on patterns of which the page's URL has to match one; empty means all pages
    * @param selector elements whose links are followed, or that hold such elements; or URLs as texts
+   * @param priority of these links: higher ones come first within their host; from {@link
+   *     #LEAST_PRIORITY} to {@link #MOST_PRIORITY}, 0 is that of a plain link
    */
-  public record FollowSpec(List<String> on, Selector selector) {
+  public record FollowSpec(List<String> on, Selector selector, int priority) {
+    public static final int LEAST_PRIORITY = -100;
+    public static final int MOST_PRIORITY = 100;
+
     public FollowSpec {
       on = List.copyOf(on);
+    }
+
+    /** A rule for links like any others. */
+    public FollowSpec(List<String> on, Selector selector) {
+      this(on, selector, 0);
     }
   }
 }

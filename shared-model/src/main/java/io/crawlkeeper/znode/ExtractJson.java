@@ -82,7 +82,11 @@ final class ExtractJson {
   private static JsonNode of(FollowSpec rule) {
     var json = JsonNodeFactory.instance.objectNode();
     put(json, rule.on());
-    return shortest(put(json, rule.selector()));
+    put(json, rule.selector());
+    if (rule.priority() != 0) {
+      json.put("priority", rule.priority());
+    }
+    return shortest(json);
   }
 
   private static void put(ObjectNode json, List<String> on) {
@@ -141,7 +145,7 @@ final class ExtractJson {
   }
 
   private static FollowSpec follow(JsonNode json) {
-    return new FollowSpec(on(json), selector(json));
+    return new FollowSpec(on(json), selector(json), json.path("priority").asInt(0));
   }
 
   private static List<String> on(JsonNode json) {

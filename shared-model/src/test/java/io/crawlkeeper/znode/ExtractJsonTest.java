@@ -24,7 +24,8 @@ class ExtractJsonTest {
             {"name":"book","on":["/book/.*"],"each":"li","fields":{"title":"h1",
             "price":{"css":".price","match":"[0-9.]+","required":true,"type":"number"},
             "tags":{"take":"@data-tags","list":true}}}],
-            "follow":[".next a",{"on":["/list"],"xpath":"//a"}]}
+            "follow":[".next a",{"on":["/list"],"xpath":"//a"},
+            {"css":"a","priority":-7}]}
             """);
   }
 
@@ -53,7 +54,8 @@ class ExtractJsonTest {
         List.of(new ItemSpec("book", List.of("/book/.*"), css("li"), fields)),
         List.of(
             new FollowSpec(List.of(), css(".next a")),
-            new FollowSpec(List.of("/list"), new Selector(Language.XPATH, "//a"))));
+            new FollowSpec(List.of("/list"), new Selector(Language.XPATH, "//a")),
+            new FollowSpec(List.of(), css("a"), -7)));
   }
 
   private static Selector css(String expression) {

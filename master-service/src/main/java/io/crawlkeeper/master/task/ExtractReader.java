@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +20,7 @@ public final class ExtractReader {
 
   static final List<String> EXTRACT = List.of("items", "follow");
   private static final List<String> ITEM = List.of("name", "on", "each", "fields");
-  private static final List<String> FOLLOW = selectorAnd("on");
+  private static final List<String> FOLLOW = selectorAnd("on", "priority");
 
   private static final int MOST_KINDS = 50;
   private static final int MOST_FIELDS = 100;
@@ -113,8 +114,14 @@ public final class ExtractReader {
       return null;
     }
     var on = object.list("on", 0, MOST_PATTERNS, CrawlForms::pattern);
+    var priority = object.number("priority", FollowSpec.LEAST_PRIORITY, FollowSpec.MOST_PRIORITY);
     var selector = required(object, place);
-    return selector == null ? null : new FollowSpec(on == null ? List.of() : on, selector);
+    return selector == null
+        ? null
+        : new FollowSpec(
+            Objects.requireNonNullElse(on, List.of()),
+            selector,
+            Objects.requireNonNullElse(priority, 0));
   }
 
   private static @Nullable Selector required(Fields object, Place place) {

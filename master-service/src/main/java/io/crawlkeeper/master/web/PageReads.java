@@ -1,6 +1,7 @@
 package io.crawlkeeper.master.web;
 
 import io.crawlkeeper.history.History.HistoryAwayException;
+import io.crawlkeeper.results.IndexKey;
 import io.crawlkeeper.results.IndexLine;
 import io.crawlkeeper.results.PageIndex;
 import io.crawlkeeper.results.ShownBody;
@@ -9,8 +10,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -25,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @RequestMapping(path = "/api/v1/tasks/{name}/pages")
 final class PageReads {
+  private static final String NO_URL = "must be a whole URL such as https://example.org/page";
   private static final Pattern WHOLE = Pattern.compile("https?://[^/?#\\s].*");
 
   private final ResultBook book;
@@ -43,9 +48,9 @@ final class PageReads {
       @PathVariable("name") String name, HttpServletRequest request, HttpServletResponse response)
       throws HistoryAwayException, IOException {
     var query = Query.of(request, "url", "body", "prefix", "run", "limit", "cursor");
-    var url = query.one("url", PageReads::normal);
+    var url = query.one("url", text -> text);
     var body = query.flag("body");
-    var prefix = query.one("prefix", text -> text);
+    var prefix = query.one("prefix", IndexKey::of);
     var run = query.one("run", id -> id);
     var limit = Objects.requireNonNullElse(query.one("limit", Filters::limit), 100);
     var cursor = query.one("cursor", PageCursor::decode);
@@ -82,11 +87,17 @@ final class PageReads {
     return lookout.page(run, url).map(json -> answers.entity(Answer.of(200, json)));
   }
 
+  /** How it may stand in the index: as a URL, as a key of it, or as a reference that is none. */
+  private static Set<String> keys(String url) {
+    var keys = new LinkedHashSet<String>();
+    keys.add(IndexKey.of(normal(url)));
+    keys.add(IndexKey.of(url));
+    keys.add(IndexKey.ofReference(url));
+    return keys;
+  }
+
   /** As crawls write it: no fragment, and a path at least. */
   private static String normal(String url) {
-    if (!WHOLE.matcher(url).matches()) {
-      throw new IllegalArgumentException("must be a whole URL such as https://example.org/page");
-    }
     var fragment = url.indexOf('#');
     var whole = fragment < 0 ? url : url.substring(0, fragment);
     return whole.matches("https?://[^/?]+") ? whole + "/" : whole;
@@ -108,8 +119,16 @@ final class PageReads {
   }
 
   private IndexLine line(ResultBook.Found found, PageIndex index, String url) {
-    return book.reading(() -> index.find(url))
-        .orElseThrow(() -> new Refusal(ResultProblems.noSuchPage(found.run(), url)));
+    for (var key : keys(url)) {
+      var line = book.reading(() -> index.find(key));
+      if (line.isPresent()) {
+        return line.get();
+      }
+    }
+    throw new Refusal(
+        WHOLE.matcher(url).matches()
+            ? ResultProblems.noSuchPage(found.run(), url)
+            : Problems.parameters(List.of(Fault.parameter("url", NO_URL))));
   }
 
   private static ObjectNode json(IndexLine line) {

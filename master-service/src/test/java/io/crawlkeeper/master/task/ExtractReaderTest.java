@@ -27,7 +27,8 @@ class ExtractReaderTest {
                     'title': 'h3',
                     'price': {'xpath': './/b', 'type': 'number', 'required': true},
                     'rating': {'take': '@class', 'match': 'star-(\\\\w+)'}}}],
-                 'follow': ['.next a', {'on': ['/'], 'jsonpath': '$.next'}]}
+                 'follow': ['.next a', {'on': ['/'], 'jsonpath': '$.next'},
+                            {'css': 'b', 'priority': -100}]}
                 """),
             "/extract");
     var item = rules.items().getFirst();
@@ -50,7 +51,8 @@ class ExtractReaderTest {
     assertThat(rules.follow())
         .containsExactly(
             new FollowSpec(List.of(), new Selector(Language.CSS, ".next a")),
-            new FollowSpec(List.of("/"), new Selector(Language.JSONPATH, "$.next")));
+            new FollowSpec(List.of("/"), new Selector(Language.JSONPATH, "$.next")),
+            new FollowSpec(List.of(), new Selector(Language.CSS, "b"), -100));
   }
 
   @ParameterizedTest
@@ -82,6 +84,9 @@ class ExtractReaderTest {
           'items': [{'name': 'a', 'fields': {'a': 'b'}}, {'name': 'a', 'fields': {'a': 'b'}}] | /items/1/name | twice
           'follow': ['a[']                                        | /follow/0                | must be a CSS selector
           'follow': [{'on': ['/']}]                               | /follow/0                | must hold one of
+          'follow': [{'css': 'a', 'priority': 101}]               | /follow/0/priority       | -100 to 100
+          'follow': [{'css': 'a', 'priority': 1.5}]               | /follow/0/priority       | whole number
+          'follow': [{'css': 'a', 'prio': 1}]                     | /follow/0/prio           | is no field of
           """)
   void refuses(String field, String pointer, String detail) {
     assertThat(findings("{" + field + "}"))

@@ -65,7 +65,8 @@ class LiveReadsTest extends OneMaster {
     assertThat(Client.json(answer).toString())
         .isEqualTo("{\"url\":\"http://e.org/?a=1&b\",\"state\":\"queued\",\"run\":\"100-1\"}");
     assertThat(worker.asked())
-        .containsExactly("GET /internal/v1/runs/100-1/pages?url=http%3A%2F%2Fe.org%3Fa%3D1%26b");
+        .containsExactly(
+            "GET /internal/v1/runs/100-1/pages?url=http%3A%2F%2Fe.org%3Fa%3D1%26b%23x");
 
     worker.answers(200, "{\"state\":\"unknown\"}");
     assertCode(client.get(pages), 404, "no-such-page");

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +196,25 @@ class ResultsTest extends OneMaster {
 
     assertThat(urls("prefix=" + encoded("http://e.org/p05") + "&limit=40")).hasSize(101);
     assertThat(urls("limit=1000")).hasSize(3001).doesNotHaveDuplicates().isSorted();
+  }
+
+  @Test
+  void findsReferencesThatAreNoUrls() throws IOException {
+    ended("100-1", 1, RunState.Ended.SUCCEEDED, "a/100-1");
+    var cut = "data:" + "x".repeat(195) + "%E2%80%A6";
+    file(
+        "100-1",
+        "index.cdxj",
+        Stream.of(cut, "http://%C3%BC@e.org/#a", "mailto:ann%20lee")
+            .map("%1$s - {\"url\":\"%1$s\",\"refused\":\"malformed\"}\n"::formatted)
+            .collect(Collectors.joining()));
+
+    var asked = List.of("data:" + "x".repeat(300), cut, "http://ü@e.org/#a", " mailto:ann lee");
+    for (var reference : asked) {
+      var found = Client.json(client.get(page("url=" + encoded(reference))));
+      assertThat(found.path("reason").asString()).as(reference).isEqualTo("malformed");
+    }
+    assertThat(urls("prefix=" + encoded("http://ü"))).containsExactly("http://%C3%BC@e.org/#a");
   }
 
   private static List<String> urls(String parameters) {

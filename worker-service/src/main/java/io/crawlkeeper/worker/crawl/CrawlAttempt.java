@@ -3,6 +3,7 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.results.IndexKey;
 import io.crawlkeeper.worker.crawl.extract.Extractor;
 import io.crawlkeeper.worker.crawl.fetch.Requests;
 import io.crawlkeeper.worker.crawl.frontier.Claim;
@@ -178,14 +179,20 @@ final class CrawlAttempt {
       } else {
         var at = web.clocks().wall().instant();
         var page = PageRecord.unanswered(text, 0, null, at, refusal);
-        tally.add(page, 0);
+        tally.add(page, 0, null);
         var _ = sinks.write(sinks.encode(page, null, List.of()));
-        refused.add(new Refusal(text, Fingerprint.of(text), String.valueOf(refusal), null));
+        refused.add(refused(text, url, form, String.valueOf(refusal)));
       }
     }
     seeds.addAll(Sitemaps.begin(plan, seeds));
     var counts = tally.counts(web.clocks().ticker().getAsLong());
     return new Commit(List.of(), List.of(), seeds, refused, counts, sinks.flush());
+  }
+
+  private static Refusal refused(String seed, @Nullable CrawlUrl url, UrlForm form, String reason) {
+    var key = url == null ? IndexKey.ofReference(seed) : url.text();
+    var fingerprint = url == null ? Fingerprint.of(key) : form.identity(url);
+    return new Refusal(key, fingerprint, reason, null);
   }
 
   private static @Nullable String refusal(@Nullable CrawlUrl url, CrawlScope scope) {

@@ -161,7 +161,7 @@ final class CrawlRun {
     switch (event) {
       case Finished finished -> {
         starter.ended(finished.entry().url().origin());
-        tally.add(finished.page(), finished.bytes());
+        tally.add(finished.page(), finished.bytes(), finished.astray());
         batch.add(finished, now());
       }
       case TryAgain(var entry, var delay) -> {

@@ -37,6 +37,7 @@ record Digest(
     LinkRules rules,
     Harvester harvester,
     Copies copies,
+    NearCopies nearCopies,
     Sitemaps sitemaps,
     Sinks sinks) {
   private static final int MOST_HOPS = 10;
@@ -52,7 +53,13 @@ record Digest(
   static Digest of(CrawlPlan plan, CrawlScope scope, Harvester harvester, Show show, Sinks sinks) {
     var reader = new PageReader(new PageParser(plan.robots()), plan.robots(), show);
     return new Digest(
-        reader, LinkRules.of(plan, scope), harvester, new Copies(), new Sitemaps(), sinks);
+        reader,
+        LinkRules.of(plan, scope),
+        harvester,
+        new Copies(),
+        new NearCopies(),
+        new Sitemaps(),
+        sinks);
   }
 
   Finished of(FrontierEntry entry, Failed failed, Instant at) throws IOException {
@@ -70,7 +77,7 @@ record Digest(
   }
 
   private Finished bare(FrontierEntry entry, PageRecord page) throws IOException {
-    return new Finished(entry, page, List.of(), List.of(), sinks.encode(page, null, List.of()), 0);
+    return Finished.bare(entry, page, sinks.encode(page, null, List.of()));
   }
 
   Finished of(FrontierEntry entry, Received received, Instant at) throws IOException {
@@ -150,6 +157,7 @@ record Digest(
         page,
         links.taken(),
         links.refused(),
+        links.astray(),
         bare ? sinks.encode(page, null, List.of()) : sinks.capture(page, capture, items),
         bytes(capture.exchange()));
   }
@@ -169,7 +177,9 @@ record Digest(
 
   private static void follow(PageLinks links, Reading reading, Extraction extraction) {
     var nofollow = reading.directives().nofollow();
-    Harvester.links(reading.page(), extraction).forEach(link -> links.follow(link, nofollow));
+    Harvester.links(reading.page(), extraction)
+        .forEach(link -> links.follow(link, Harvester.priority(link, extraction), nofollow));
+    Harvester.left(reading.page(), extraction).forEach(links::leave);
     reading.page().unusable().forEach(links::refuse);
   }
 
@@ -204,15 +214,17 @@ record Digest(
   private Marks marks(
       FrontierEntry entry, Received received, String sha256, Reading reading, PageLinks links) {
     var success = received.status() >= 200 && received.status() < 300;
-    var original =
-        success && entry.kind() == EntryKind.PAGE && received.body().content().length > 0
-            ? copies.original(sha256, entry.url().text())
-            : null;
+    var url = entry.url().text();
+    var counts = success && entry.kind() == EntryKind.PAGE && received.body().content().length > 0;
+    var original = counts ? copies.original(sha256, url) : null;
+    var simhash = reading.page().simhash();
+    var near = counts && original == null ? nearCopies.original(simhash, url) : null;
     var canonical = links.canonical(reading.canonical());
     return new Marks(
         entry.kind(),
-        reading.page().simhash(),
+        simhash == null ? null : simhash.text(),
         original,
+        near,
         canonical == null ? null : canonical.text(),
         reading.directives().noindex(),
         errorClass(entry, received, reading),

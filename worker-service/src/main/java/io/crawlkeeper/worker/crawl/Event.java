@@ -19,6 +19,8 @@ sealed interface Event {
    * A URL came to its end.
    *
    * @param refused links that are not taken
+   * @param astray why the redirect that it answered with is not followed; null if it is, or if the
+   *     answer is none
    * @param encoded what the sinks are to write
    * @param bytes of the body as received
    */
@@ -27,9 +29,16 @@ sealed interface Event {
       PageRecord page,
       List<FrontierLink> links,
       List<Refusal> refused,
+      @Nullable String astray,
       Encoded encoded,
       long bytes)
-      implements Event {}
+      implements Event {
+
+    /** Of a URL that has led to no others. */
+    static Finished bare(FrontierEntry entry, PageRecord page, Encoded encoded) {
+      return new Finished(entry, page, List.of(), List.of(), null, encoded, 0);
+    }
+  }
 
   /** A request for a page has ended, whatever comes of it. */
   record Ended(LiveView.Request request) implements Event {}

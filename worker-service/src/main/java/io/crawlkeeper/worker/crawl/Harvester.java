@@ -49,6 +49,22 @@ record Harvester(Extractor extractor, FetchListener listener) {
     }
     var own = new HashMap<CrawlUrl, Link>();
     page.links().forEach(link -> own.put(link.url(), link));
-    return chosen.stream().map(url -> own.getOrDefault(url, new Link(url, false))).toList();
+    return chosen.keySet().stream()
+        .map(url -> own.getOrDefault(url, new Link(url, false)))
+        .toList();
+  }
+
+  /** What the rules say of the priority of a link. */
+  static int priority(Link link, Extraction extraction) {
+    var chosen = extraction.links();
+    return chosen == null ? 0 : chosen.getOrDefault(link.url(), 0);
+  }
+
+  /** The links of the page that the rules do not choose. */
+  static List<Link> left(ParsedPage page, Extraction extraction) {
+    var chosen = extraction.links();
+    return chosen == null
+        ? List.of()
+        : page.links().stream().filter(link -> !chosen.containsKey(link.url())).toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.crawl;
 
+import io.crawlkeeper.results.IndexKey;
 import io.crawlkeeper.worker.crawl.frontier.EntryKind;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
@@ -24,6 +25,7 @@ final class PageLinks {
   private final FrontierEntry entry;
   private final List<FrontierLink> taken = new ArrayList<>();
   private final List<Refusal> refused = new ArrayList<>();
+  private @Nullable String astray;
 
   PageLinks(LinkRules rules, FrontierEntry entry) {
     this.rules = rules;
@@ -31,21 +33,28 @@ final class PageLinks {
   }
 
   /**
+   * @param priority of the link within its host; 0 is that of a plain one
    * @param pageAsks whether the page asks not to follow any of its links
    */
-  void follow(Link link, boolean pageAsks) {
+  void follow(Link link, int priority, boolean pageAsks) {
     var url = rules.form().clean(link.url());
     if (rules.heedsRobots() && pageAsks) {
       refuse(url.text(), rules.form().identity(url), "the page asks not to follow its links");
     } else if (rules.heedsRobots() && link.nofollow()) {
       refuse(url.text(), rules.form().identity(url), "nofollow");
     } else {
-      add(url, rules.form().identity(url), entry.depth() + 1, 0, 0);
+      add(url, rules.form().identity(url), entry.depth() + 1, 0, priority);
     }
   }
 
   void refuse(Unusable reference) {
-    refuse(reference.text(), Fingerprint.of(reference.text()), reference.reason());
+    var key = IndexKey.of(reference.text());
+    refuse(key, Fingerprint.of(key), reference.reason());
+  }
+
+  /** Leaves out a link of a page whose links are chosen by rules. */
+  void leave(Link link) {
+    refuse(rules.form().clean(link.url()), "no follow rule names it");
   }
 
   void refuse(CrawlUrl url, String reason) {
@@ -84,10 +93,19 @@ final class PageLinks {
     if (target.equals(entry.url())) {
       refuse(target.text(), identity, "redirects to itself");
     } else if (identity.equals(rules.form().identity(entry.url()))) {
-      add(target, UrlForm.spelling(target), entry.depth(), entry.hops() + 1, 0);
+      redirect(target, UrlForm.spelling(target));
     } else {
-      add(clean, identity, entry.depth(), entry.hops() + 1, 0);
+      redirect(clean, identity);
     }
+  }
+
+  private void redirect(CrawlUrl target, Fingerprint identity) {
+    astray = add(target, identity, entry.depth(), entry.hops() + 1, entry.priority());
+  }
+
+  /** Why the redirect leads nowhere; null if there is none, or if it is followed. */
+  @Nullable String astray() {
+    return astray;
   }
 
   /**
@@ -104,12 +122,15 @@ final class PageLinks {
     if (identity.equals(rules.form().identity(entry.url()))) {
       return null;
     }
-    return add(url, identity, entry.depth() + 1, 0, CANONICAL_PRIORITY) ? url : null;
+    var refusal = add(url, identity, entry.depth() + 1, 0, CANONICAL_PRIORITY);
+    return refusal == null ? url : null;
   }
 
-  private boolean add(CrawlUrl url, Fingerprint identity, int depth, int hops, int priority) {
+  /** Why it is not taken; null if it is. */
+  private @Nullable String add(
+      CrawlUrl url, Fingerprint identity, int depth, int hops, int priority) {
     if (rules.recent().isTaken(identity)) {
-      return true; // Nothing that could be decided now would change that.
+      return null; // Nothing that could be decided now would change that.
     }
     return switch (rules.scope().decide(url, depth)) {
       case Taken _ -> {
@@ -117,17 +138,18 @@ final class PageLinks {
           var from = entry.url().text();
           taken.add(new FrontierLink(url, identity, depth, hops, from, EntryKind.PAGE, priority));
         }
-        yield true;
+        yield null;
       }
       case Refused(var reason) -> {
         refuse(url.text(), identity, reason);
-        yield false;
+        yield reason;
       }
     };
   }
 
   private void refuse(String url, Fingerprint identity, String reason) {
-    if (rules.recent().isNews(identity, false)) {
+    // Where a link is taken once, it does not count that it is left out elsewhere.
+    if (!rules.recent().isTaken(identity) && rules.recent().isNews(identity, false)) {
       refused.add(new Refusal(url, identity, reason, entry.url().text()));
     }
   }

@@ -1,8 +1,10 @@
 package io.crawlkeeper.worker.crawl;
 
+import io.crawlkeeper.results.IndexKey;
 import io.crawlkeeper.worker.crawl.frontier.PageLookup;
 import io.crawlkeeper.worker.crawl.frontier.Sighting;
 import io.crawlkeeper.worker.crawl.live.LivePages;
+import io.crawlkeeper.worker.crawl.url.Fingerprint;
 import io.crawlkeeper.worker.crawl.url.UrlForm;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
 import java.io.IOException;
@@ -11,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages of a frontier under the URLs that people give.
+ * The pages of a frontier under the URLs, or the references that are none, that people give.
  *
  * @param form what counts as one URL to the run
  */
@@ -20,7 +22,10 @@ record RunPages(PageLookup lookup, UrlForm form) implements LivePages {
   @Override
   public @Nullable Sighting find(String url) throws IOException {
     var parsed = UrlParser.parse(url);
-    return parsed == null ? null : lookup.find(form.identity(form.clean(parsed)));
+    return lookup.find(
+        parsed == null
+            ? Fingerprint.of(IndexKey.ofReference(url))
+            : form.identity(form.clean(parsed)));
   }
 
   @Override

@@ -179,12 +179,12 @@ final class Starter {
       var page = PageRecord.forbidden(entry, at);
       parts.tally().addForbidden(page);
       forbidden++;
-      batch.add(new Finished(entry, page, List.of(), List.of(), sinks.nothing(), 0), now);
+      batch.add(Finished.bare(entry, page, sinks.nothing()), now);
     } else {
       var page = PageRecord.unanswered(entry, at, failure, "robots");
-      parts.tally().add(page, 0);
+      parts.tally().add(page, 0, null);
       var encoded = sinks.encode(page, null, List.of());
-      batch.add(new Finished(entry, page, List.of(), List.of(), encoded, 0), now);
+      batch.add(Finished.bare(entry, page, encoded), now);
     }
   }
 

@@ -44,7 +44,13 @@ final class Tally {
         fetched, failed, bytes, before.nanos() + now - start, seedAnswered, seedFailure);
   }
 
-  void add(PageRecord page, long received) {
+  /**
+   * Counts a URL that is at its end.
+   *
+   * @param received bytes of the body
+   * @param astray why a redirect is not followed; null if it is, or if the page is none
+   */
+  void add(PageRecord page, long received, @Nullable String astray) {
     if (page.marks().kind() != EntryKind.PAGE) {
       bytes += received;
       return;
@@ -53,27 +59,37 @@ final class Tally {
     fetched += status == null ? 0 : 1;
     failed += status == null || status >= 400 ? 1 : 0;
     bytes += received;
-    seed(page);
+    seed(page, astray);
   }
 
   /** Counts a URL that robots.txt forbids: neither fetched nor a failure. */
   void addForbidden(PageRecord page) {
-    seed(page);
+    seed(page, null);
   }
 
-  private void seed(PageRecord page) {
+  /** A redirect is no answer yet: where it leads is a seed in its place. */
+  private void seed(PageRecord page, @Nullable String astray) {
     if (page.depth() > 0) {
       return;
     }
-    seedAnswered |= page.status() != null;
-    if (page.status() == null && seedFailure == null) {
-      var why = page.isForbidden() ? "forbidden by robots.txt" : page.error();
-      seedFailure = page.url() + ": " + why;
+    seedAnswered |= page.status() != null && page.location() == null;
+    if (seedFailure == null && (page.status() == null || astray != null)) {
+      seedFailure = page.url() + (astray == null ? ": " + why(page) : astray(page, astray));
     }
   }
 
+  private static @Nullable String why(PageRecord page) {
+    return page.isForbidden() ? "forbidden by robots.txt" : page.error();
+  }
+
+  private static String astray(PageRecord page, String reason) {
+    return " redirects to %s, which is outside of the scope (%s); add it as a seed"
+        .formatted(page.location(), reason);
+  }
+
+  /** Whether the seeds have given all that they could: redirects in a circle are no failure. */
   boolean seedAnswered() {
-    return seedAnswered;
+    return seedAnswered || (seedFailure == null && fetched > 0);
   }
 
   /** Why the first of the seeds that failed did so; null if none has. */

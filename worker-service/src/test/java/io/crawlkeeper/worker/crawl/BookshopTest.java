@@ -3,6 +3,9 @@ package io.crawlkeeper.worker.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.ExtractSpec;
+import io.crawlkeeper.model.ExtractSpec.FollowSpec;
+import io.crawlkeeper.model.ExtractSpec.Language;
+import io.crawlkeeper.model.ExtractSpec.Selector;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.znode.ZnodeCodec;
@@ -10,6 +13,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -79,5 +83,49 @@ class BookshopTest extends CrawlFixture {
         .contains("rules: book.price cannot be read: \\\"dear\\\" holds no number");
     assertThat(itemLines(outcome)).singleElement().asString().contains("{\"title\":\"Two\"}");
     assertThat(site.requests()).doesNotContain("/books/1.html");
+    assertThat(index(outcome))
+        .anyMatch(
+            line ->
+                line.startsWith(site.url("/books/1.html - "))
+                    && line.contains("\"refused\":\"no follow rule names it\""))
+        .noneMatch(line -> line.contains("/books/2.html") && line.contains("\"refused\""));
+  }
+
+  @Test
+  void fetchesLinksOfHighPriorityFirst() throws Exception {
+    site.page("/", "<a href=/late>l</a><a href=/a>a</a><a href=/old>o</a><a href=/new>n</a>");
+    site.redirect("/old", "/moved").page("/moved", "m");
+    var rules =
+        List.of(
+            follow("[href=/a]", 0),
+            follow("[href=/late]", -1),
+            follow("[href=/new]", 100),
+            follow("[href=/old]", 50));
+
+    executor()
+        .execute(
+            TestAttempt.of(site.url("/"))
+                .polite(Duration.ofMillis(1), 1)
+                .rules(new ExtractSpec(List.of(), rules)));
+
+    assertThat(site.requests()).startsWith("/robots.txt", "/", "/new", "/old", "/a", "/late");
+  }
+
+  private static FollowSpec follow(String css, int priority) {
+    return new FollowSpec(List.of(), new Selector(Language.CSS, css), priority);
+  }
+
+  @Test
+  void takesWhatOneRuleLeavesAndAnotherNames() throws Exception {
+    site.page("/", "<a href=/books/1.html>x</a><h3><a href=/books/2.html>y</a></h3>");
+    site.page("/books/2.html", "<h3><a href=/books/1.html>x</a></h3><a href=/books/2.html>y</a>");
+    var all = new FollowSpec(List.of(), new Selector(Language.CSS, "h3 a"));
+
+    var outcome =
+        executor()
+            .execute(TestAttempt.of(site.url("/")).rules(new ExtractSpec(List.of(), List.of(all))));
+
+    assertThat(site.requests()).containsOnlyOnce("/books/1.html", "/books/2.html");
+    assertThat(index(outcome)).hasSize(3).noneMatch(line -> line.contains("\"refused\""));
   }
 }

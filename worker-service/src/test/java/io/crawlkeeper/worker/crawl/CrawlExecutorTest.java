@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.CrawlSpec.ScopeSpec;
 import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.results.IndexKey;
+import io.crawlkeeper.results.PageIndex;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -48,6 +50,7 @@ class CrawlExecutorTest extends CrawlFixture {
 
     var outcome = executor().execute(TestAttempt.of(site.url("/r0")));
 
+    assertThat(outcome.state()).isEqualTo(RunState.Ended.SUCCEEDED);
     assertThat(outcome.progress().fetched()).isEqualTo(11);
     assertThat(lines(outcome).getLast()).contains("more than 10 redirects in a row");
   }
@@ -92,6 +95,36 @@ class CrawlExecutorTest extends CrawlFixture {
   }
 
   @Test
+  void saysThatTheSeedsRedirectOutOfTheScope() throws Exception {
+    try (var www = TestSite.start()) {
+      site.redirect("/", "/home").redirect("/home", www.url("/home")).redirect("/2", "/home");
+
+      var outcome = executor().execute(TestAttempt.of(site.url("/"), site.url("/2")));
+
+      assertThat(outcome.state()).isEqualTo(RunState.Ended.FAILED);
+      assertThat(outcome.reason())
+          .isEqualTo(
+              "no seed could be fetched: %s redirects to %s, which is outside of the scope"
+                      .formatted(site.url("/home"), www.url("/home"))
+                  + " (outside of the seeds' hosts); add it as a seed");
+      assertThat(lines(outcome)).hasSize(3);
+      assertThat(www.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void needsOnlyOneSeedThatDoesNotRedirectOutOfTheScope() throws Exception {
+    try (var www = TestSite.start()) {
+      site.redirect("/", www.url("/")).page("/2", "two");
+
+      var outcome = executor().execute(TestAttempt.of(site.url("/"), site.url("/2")));
+
+      assertThat(outcome.state()).isEqualTo(RunState.Ended.SUCCEEDED);
+      assertThat(outcome.reason()).isNull();
+    }
+  }
+
+  @Test
   void failsWhenTheAddressIsRefused() throws Exception {
     var outcome = executor(List.of()).execute(TestAttempt.of(site.url("/")));
 
@@ -110,6 +143,26 @@ class CrawlExecutorTest extends CrawlFixture {
     assertThat(outcome.reason()).contains("no url: not a URL of http or https");
     assertThat(lines(outcome)).hasSize(2).last().asString().contains("connection refused");
     assertThat(outcome.progress().failed()).isEqualTo(2);
+  }
+
+  @Test
+  void saysWhyReferencesOfAnyFormAreNotTaken() throws Exception {
+    var dots = "x".repeat(300);
+    site.page(
+        "/",
+        "<a href='mailto:ann lee@e.org'>m</a><a href='tel:\uFFFD'>r</a><a"
+            + " href='tel:\uD83D\uDC22'>t</a>"
+            + "<a href='data:%s'>d</a><a href='http://ü@e.org/'>u</a>".formatted(dots));
+
+    var outcome = executor().execute(TestAttempt.of(site.url("/")));
+
+    assertThat(outcome.state()).isEqualTo(RunState.Ended.SUCCEEDED);
+    var index = PageIndex.open(storage(results), "docs/7-1");
+    for (var reference : List.of("mailto:ann lee@e.org", "tel:\uD83D\uDC22", "data:" + dots)) {
+      var line = index.find(IndexKey.ofReference(reference)).orElseThrow();
+      assertThat(line.json().path("refused").asString()).isEqualTo("not a URL of http or https");
+    }
+    assertThat(index.find("http://%C3%BC@e.org/")).isPresent();
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.crawlkeeper.model.ScopeKind;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,28 @@ class DirectivesTest extends CrawlFixture {
     assertThat(line(outcome, copy)).contains("\"duplicateOf\":\"" + site.url(first) + "\"");
     assertThat(line(outcome, "/3")).contains("\"canonical\":\"" + site.url("/original") + "\"");
     assertThat(line(outcome, "/original")).contains("\"status\":200").doesNotContain("canonical");
+  }
+
+  @Test
+  void marksPagesThatSayNearlyTheSame() throws Exception {
+    var text = IntStream.range(0, 900).mapToObj(i -> "word" + i).collect(Collectors.joining(" "));
+    site.page("/", "<a href=/1>1</a>" + text);
+    site.page("/1", "<a href=/2>2</a>" + text + " printed");
+    site.page("/2", "<a href=/3>3</a><a href=/4>4</a>" + text.toUpperCase(Locale.ROOT));
+    site.page("/3", "a page of less than fifty words is no copy");
+    site.page("/4", "<p>a page of less than fifty words is no copy");
+
+    var outcome = executor().execute(TestAttempt.of(site.url("/")));
+
+    assertThat(line(outcome, "/")).doesNotContain("uplicateOf");
+    for (var path : List.of("/1", "/2")) {
+      assertThat(line(outcome, path))
+          .contains("\"nearDuplicateOf\":\"" + site.url("/") + "\"")
+          .doesNotContain("duplicateOf");
+    }
+    assertThat(line(outcome, "/3") + line(outcome, "/4"))
+        .contains("simhash")
+        .doesNotContain("uplicateOf");
   }
 
   @Test

@@ -25,7 +25,10 @@ class LiveCrawlTest extends CrawlFixture {
   void showsWhatIsUnderWayAndWhatWasDone() throws Exception {
     var held = new CountDownLatch(1);
     site.text("/robots.txt", "User-agent: *\nDisallow: /no");
-    site.page("/", "<a href=/held></a><a href=/missing></a><a href=/no/1></a><a href=/no/2></a>");
+    site.page(
+        "/",
+        "<a href=/held></a><a href=/missing></a><a href=/no/1></a><a href=/no/2></a>"
+            + "<a href='mailto:ann lee'></a>");
     site.on(
         "/held",
         exchange -> {
@@ -57,6 +60,9 @@ class LiveCrawlTest extends CrawlFixture {
     assertThat(pages.find(site.url("/#top"))).isInstanceOf(Sighting.Visited.class);
     assertThat(pages.find(site.url("/never"))).isNull();
     assertThat(pages.find("no URL")).isNull();
+    assertThat(pages.find("mailto:ann lee"))
+        .isEqualTo(
+            new Sighting.Denied("mailto:ann%20lee", "not a URL of http or https", site.url("/")));
     assertThat(view.hosts().getFirst().delay()).isEqualTo(Duration.ZERO);
     assertThat(view.hosts().getFirst().closedUntil()).isNull();
     assertThat(view.errors())

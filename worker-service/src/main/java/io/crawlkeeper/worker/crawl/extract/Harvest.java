@@ -5,10 +5,10 @@ import io.crawlkeeper.worker.crawl.extract.Rules.ItemRule;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -26,7 +26,7 @@ final class Harvest {
   private final Finder finder;
   private final FieldReader fields;
   private final List<Item> items = new ArrayList<>();
-  private @Nullable Set<CrawlUrl> links;
+  private @Nullable Map<CrawlUrl, Integer> links;
 
   Harvest(Rules rules, Subject subject, Effort effort) {
     this.rules = rules;
@@ -50,7 +50,7 @@ final class Harvest {
           "the rules took more than %d s: the rest was left out"
               .formatted(Extractor.LONGEST.toSeconds()));
     }
-    return new Extraction(items, links == null ? null : List.copyOf(links), problems.list());
+    return new Extraction(items, links, problems.list());
   }
 
   /** What one rule meets must not cost the others. */
@@ -69,18 +69,19 @@ final class Harvest {
       return;
     }
     if (links == null) {
-      links = new LinkedHashSet<>();
+      links = new LinkedHashMap<>();
     }
     for (var spot : finder.find(rule.expression(), page, MOST_LINKS)) {
-      references(spot).forEach(this::add);
+      references(spot).forEach(reference -> add(reference, rule.priority()));
     }
   }
 
-  private void add(String reference) {
+  /** Of the rules that name a link, the highest priority counts. */
+  private void add(String reference, int priority) {
     var url = UrlParser.resolve(subject.base(), reference);
     var chosen = Objects.requireNonNull(links);
-    if (url != null && chosen.size() < MOST_LINKS) {
-      chosen.add(url);
+    if (url != null && (chosen.size() < MOST_LINKS || chosen.containsKey(url))) {
+      chosen.merge(url, priority, Math::max);
     }
   }
 

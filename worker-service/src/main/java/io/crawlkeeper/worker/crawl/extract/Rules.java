@@ -40,7 +40,10 @@ record Rules(List<ItemRule> items, List<FollowRule> follow) {
       @Nullable Expression expression,
       @Nullable Pattern match) {}
 
-  record FollowRule(UrlPatterns on, Expression expression) {}
+  /**
+   * @param priority of the links that it chooses
+   */
+  record FollowRule(UrlPatterns on, Expression expression, int priority) {}
 
   /**
    * @throws IllegalArgumentException if a rule cannot be compiled; the message names it
@@ -55,7 +58,8 @@ record Rules(List<ItemRule> items, List<FollowRule> follow) {
   }
 
   private static FollowRule follow(FollowSpec spec) {
-    return new FollowRule(UrlPatterns.of(spec.on()), Expression.of(spec.selector()));
+    return new FollowRule(
+        UrlPatterns.of(spec.on()), Expression.of(spec.selector()), spec.priority());
   }
 
   private static ItemRule item(ItemSpec spec) {

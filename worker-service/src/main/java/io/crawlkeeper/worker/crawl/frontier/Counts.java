@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param failed URLs given up
  * @param bytes of bodies received
  * @param nanos for which the attempts have lasted
- * @param seedAnswered whether any seed gave a response
+ * @param seedAnswered whether any seed gave a response that is no redirect
  * @param seedFailure why the first seed that failed did so; null if none has
  */
 public record Counts(

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint of what the URL counts as: URLs of one fingerprint are one to the frontier,
  *     whatever they look like
  * @param kind what it is fetched for
- * @param priority higher ones come first within their host, before the depth is looked at; 0 is
- *     that of a plain link
+ * @param priority from -100 to 100; higher ones come first within their host, before the depth is
+ *     looked at; 0 is that of a plain link
  * @param referrer the page that links here; null for a seed
  */
 public record FrontierLink(

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param simhash 64 bits over its text in 16 hexadecimal digits, of which pages of nearly the same
  *     text differ in 3 at most; null if it has no text to speak of
  * @param duplicateOf URL of a page of the run that came before and has the very same content
+ * @param nearDuplicateOf URL of a page of the run that came before and says nearly the same; null
+ *     if {@code duplicateOf} says more
  * @param canonical the URL that the page names as that of its original, if it is another one that
  *     the crawl takes
  * @param noindex whether the site asked not to keep it: its content is in no output
@@ -21,6 +23,7 @@ public record Marks(
     EntryKind kind,
     @Nullable String simhash,
     @Nullable String duplicateOf,
+    @Nullable String nearDuplicateOf,
     @Nullable String canonical,
     boolean noindex,
     @Nullable String errorClass,
@@ -30,15 +33,17 @@ public record Marks(
 
   /** Nothing but what it was fetched for. */
   public static Marks of(EntryKind kind) {
-    return new Marks(kind, null, null, null, false, null, null);
+    return new Marks(kind, null, null, null, null, false, null, null);
   }
 
   public Marks withErrorClass(@Nullable String word) {
-    return new Marks(kind, simhash, duplicateOf, canonical, noindex, word, unchangedSince);
+    return new Marks(
+        kind, simhash, duplicateOf, nearDuplicateOf, canonical, noindex, word, unchangedSince);
   }
 
   /** Of content that an earlier run has stored. */
   public Marks asUnchangedSince(String run) {
-    return new Marks(kind, simhash, duplicateOf, canonical, noindex, errorClass, run);
+    return new Marks(
+        kind, simhash, duplicateOf, nearDuplicateOf, canonical, noindex, errorClass, run);
   }
 }

@@ -52,7 +52,7 @@ final class PageCollector implements NodeVisitor {
         directives,
         references.canonical(),
         content,
-        simhash.text(),
+        simhash.value(),
         cut ? "read only to its tag " + Tags.MOST : references.complaint());
   }
 

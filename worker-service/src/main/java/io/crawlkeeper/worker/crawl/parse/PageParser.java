@@ -63,7 +63,7 @@ public final class PageParser {
   private static ParsedPage plain(CrawlUrl url, Text text) {
     var simhash = new SimHash();
     simhash.add(text.text());
-    return ParsedPage.of(url, text, simhash.text());
+    return ParsedPage.of(url, text, simhash.value());
   }
 
   private static Document document(

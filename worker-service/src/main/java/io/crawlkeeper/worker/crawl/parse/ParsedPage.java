@@ -25,7 +25,7 @@ public record ParsedPage(
     Directives directives,
     @Nullable CrawlUrl canonical,
     Content content,
-    @Nullable String simhash,
+    SimHash.@Nullable Value simhash,
     @Nullable String complaint) {
 
   public ParsedPage {
@@ -34,7 +34,7 @@ public record ParsedPage(
   }
 
   /** A page at {@code url} that is no HTML. */
-  public static ParsedPage of(CrawlUrl url, Content content, @Nullable String simhash) {
+  public static ParsedPage of(CrawlUrl url, Content content, SimHash.@Nullable Value simhash) {
     return new ParsedPage(
         null, url, List.of(), List.of(), Directives.NONE, null, content, simhash, null);
   }

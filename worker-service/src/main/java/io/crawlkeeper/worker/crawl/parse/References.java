@@ -1,6 +1,6 @@
 package io.crawlkeeper.worker.crawl.parse;
 
-import io.crawlkeeper.model.Brief;
+import io.crawlkeeper.results.IndexKey;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
 import java.util.ArrayList;
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class References {
   static final int MOST = 10_000;
   private static final int MOST_UNUSABLE = 100;
-  private static final int LONGEST_SHOWN = 200;
 
   private final CrawlUrl url;
   private final Map<String, Boolean> nofollow = new LinkedHashMap<>();
@@ -124,7 +123,7 @@ final class References {
   }
 
   private static Unusable unusable(String text) {
-    return new Unusable(Brief.shown(text, LONGEST_SHOWN), UrlParser.fault(text));
+    return new Unusable(IndexKey.shown(text), UrlParser.fault(text));
   }
 
   private record Resolved(CrawlUrl base, List<Link> links, List<Unusable> unusable) {}

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 public final class SimHash {
   private static final int SHINGLE = 3;
   private static final int FEWEST_WORDS = 8;
+
+  /** Bits in which texts differ that are nearly the same, at most. */
+  public static final int NEAR = 3;
+
   private static final long BASIS = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;
 
@@ -19,6 +23,19 @@ public final class SimHash {
 
   /** For the letters of ASCII, which most are. */
   private static final char[] FOLDED = ascii();
+
+  /**
+   * The hash of one text.
+   *
+   * @param words of the text; of few words the hash says little
+   */
+  public record Value(long bits, int words) {
+
+    /** In 16 hexadecimal digits. */
+    public String text() {
+      return HexFormat.of().toHexDigits(bits);
+    }
+  }
 
   private final long[] lanes = new long[8];
   private final int[] votes = new int[64];
@@ -82,12 +99,12 @@ public final class SimHash {
     inLanes = 0;
   }
 
-  /** In 16 hexadecimal digits; null if there were too few words to say anything. */
-  public @Nullable String text() {
-    return words < FEWEST_WORDS ? null : HexFormat.of().toHexDigits(value());
+  /** Null if there were too few words to say anything. */
+  public @Nullable Value value() {
+    return words < FEWEST_WORDS ? null : new Value(bits(), words);
   }
 
-  private long value() {
+  private long bits() {
     empty();
     var value = 0L;
     for (var i = 0; i < votes.length; i++) {
@@ -96,11 +113,6 @@ public final class SimHash {
       }
     }
     return value;
-  }
-
-  /** How many bits differ between two that {@link #text} gave. */
-  public static int distance(String a, String b) {
-    return Long.bitCount(HexFormat.fromHexDigitsToLong(a) ^ HexFormat.fromHexDigitsToLong(b));
   }
 
   /** The last step of MurmurHash3. */

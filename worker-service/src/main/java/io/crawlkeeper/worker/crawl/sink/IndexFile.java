@@ -2,6 +2,7 @@ package io.crawlkeeper.worker.crawl.sink;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.crawlkeeper.results.IndexKey;
 import io.crawlkeeper.results.PageIndex;
 import io.crawlkeeper.worker.crawl.frontier.IndexEntry;
 import io.crawlkeeper.worker.crawl.frontier.IndexEntry.Refused;
@@ -42,6 +43,9 @@ final class IndexFile {
       var last = "";
       while (entries.hasNext()) {
         var entry = entries.next();
+        if (!isKey(entry.url())) {
+          continue;
+        }
         last = ordered(last, entry.url());
         append(lines, entry);
         if (lines.size() >= BLOCK) {
@@ -63,17 +67,14 @@ final class IndexFile {
   }
 
   private static void append(ByteArrayOutputStream lines, IndexEntry entry) {
-    if (!isKey(entry.url())) {
-      return;
-    }
     var time = entry instanceof Visited(var page, _) ? time(page.fetchedAt()) : "-";
     lines.writeBytes((entry.url() + " " + time + " ").getBytes(US_ASCII));
     JsonLines.line(lines, json -> write(json, entry));
   }
 
-  /** What is no URL at all, as a seed can be, cannot be looked up either. */
+  /** Others are only in frontiers that an earlier version has begun. */
   private static boolean isKey(String url) {
-    return url.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    return IndexKey.of(url).equals(url);
   }
 
   private static String time(Instant at) {

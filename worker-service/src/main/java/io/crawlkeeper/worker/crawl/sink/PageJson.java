@@ -48,6 +48,7 @@ public final class PageJson {
     text(json, "unchangedSince", marks.unchangedSince());
     text(json, "simhash", marks.simhash());
     text(json, "duplicateOf", marks.duplicateOf());
+    text(json, "nearDuplicateOf", marks.nearDuplicateOf());
     text(json, "canonical", marks.canonical());
     if (marks.noindex()) {
       json.writeBooleanProperty("noindex", true);

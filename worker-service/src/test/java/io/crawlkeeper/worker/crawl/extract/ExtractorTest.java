@@ -1,10 +1,12 @@
 package io.crawlkeeper.worker.crawl.extract;
 
 import static io.crawlkeeper.worker.crawl.extract.Pages.*;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,9 +92,7 @@ class ExtractorTest {
             plain("{\"books\": [{\"title\": \"A\", \"price\": 1.50}], \"next\": \"?page=2\"}"));
     assertThat(extraction.items().getFirst().fields().toString())
         .isEqualTo("{\"title\":\"A\",\"price\":1.50,\"all\":{\"title\":\"A\",\"price\":1.50}}");
-    assertThat(extraction.links())
-        .extracting(CrawlUrl::text)
-        .containsExactly("https://shop.example/books/list.html?page=2");
+    assertThat(paths(extraction)).containsExactly("/books/list.html?page=2");
   }
 
   @Test
@@ -124,13 +124,24 @@ class ExtractorTest {
   @Test
   void choosesLinks() {
     var page = html("<nav><a href=/no>no</a></nav><div><a href=a>a</a><a href=b>b</a></div>");
-    assertThat(extract("{'follow': ['div']}", page).links())
-        .extracting(CrawlUrl::pathAndQuery)
-        .containsExactly("/books/a", "/books/b");
-    assertThat(extract("{'follow': [{'xpath': '//div/a[1]/@href'}, 'a[href=b]']}", page).links())
-        .extracting(CrawlUrl::pathAndQuery)
+    assertThat(paths(extract("{'follow': ['div']}", page))).containsExactly("/books/a", "/books/b");
+    assertThat(paths(extract("{'follow': [{'xpath': '//div/a[1]/@href'}, 'a[href=b]']}", page)))
         .containsExactly("/books/a", "/books/b");
     assertThat(extract("{'follow': ['p']}", page).links()).isEmpty();
+  }
+
+  @Test
+  void givesLinksTheHighestOfTheirPriorities() {
+    var page = html("<p><a href=a>a</a><a href=b>b</a><a href=c>c</a></p>");
+    var rules =
+        "{'follow': [{'css': '[href=b]', 'priority': 7}, 'p', {'css': 'a + a', 'priority': -7}]}";
+    assertThat(requireNonNull(extract(rules, page).links()).values()).containsExactly(7, 0, 0);
+  }
+
+  private static List<String> paths(Extraction extraction) {
+    return requireNonNull(extraction.links()).keySet().stream()
+        .map(CrawlUrl::pathAndQuery)
+        .toList();
   }
 
   @Test

@@ -74,7 +74,15 @@ public abstract class FrontierContract {
             null,
             entry.referrer(),
             null,
-            new Marks(EntryKind.PAGE, "0123456789abcdef", null, "http://a/c", true, null, "7-0"),
+            new Marks(
+                EntryKind.PAGE,
+                "0123456789abcdef",
+                null,
+                "http://a/near",
+                "http://a/c",
+                true,
+                null,
+                "7-0"),
             new PageVersion("\"1\"", null));
     return new Commit(
         List.of(new Done(entry, page, new Stored("crawl-00000.warc.gz", 17, 42))),

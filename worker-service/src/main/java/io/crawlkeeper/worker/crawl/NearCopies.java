@@ -1,0 +1,104 @@
+package io.crawlkeeper.worker.crawl;
+
+import io.crawlkeeper.worker.crawl.parse.SimHash;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which page of this attempt was the first to say nearly the same, among those that came last. Of
+ * two hashes that differ in 3 bits at most, one of their 4 bands of 16 bits is the same (Manku,
+ * Jain and Das Sarma, 2007): so only pages of which a band is the same are compared. Pages that are
+ * near another are not kept themselves, so that many of one kind make no long chains.
+ *
+ * <p>Safe for use by many threads.
+ */
+final class NearCopies {
+  /** About 10 MB, most of it URLs. */
+  static final int MOST = 50_000;
+
+  /** The frame of a site alone makes the hashes of pages alike that say next to nothing. */
+  static final int FEWEST_WORDS = 50;
+
+  /** Whatever a site does, a page costs no more than some 100 microseconds. */
+  private static final int MOST_COMPARED = 4_096;
+
+  private static final int BANDS = SimHash.NEAR + 1;
+  private static final int BAND_BITS = Long.SIZE / BANDS;
+  private static final int FIRST_ROOM = 512;
+
+  /** By band and its bits, the number of the last page that has them; 0 is no page. */
+  private final int[] last = new int[BANDS << BAND_BITS];
+
+  /**
+   * By band and place, the number of the page before of the same bits. Numbers fall along such a
+   * chain, so it ends at the first that has been overwritten.
+   */
+  private int[][] before = new int[BANDS][FIRST_ROOM];
+
+  private long[] hashes = new long[FIRST_ROOM];
+  private String[] urls = new String[FIRST_ROOM];
+  private int number;
+
+  /**
+   * The URL at which nearly the same text was seen before; null if it was not, or if the text is
+   * too short to tell.
+   */
+  @Nullable String original(SimHash.@Nullable Value text, String url) {
+    return text == null || text.words() < FEWEST_WORDS ? null : original(text.bits(), url);
+  }
+
+  private synchronized @Nullable String original(long hash, String url) {
+    var near = near(hash);
+    if (near == 0) {
+      add(hash, url);
+      return null;
+    }
+    var found = urls[place(near)];
+    return found.equals(url) ? null : found;
+  }
+
+  private int near(long hash) {
+    for (var band = 0; band < BANDS; band++) {
+      var page = last[chain(hash, band)];
+      for (var i = 0; i < MOST_COMPARED && page > 0 && page > number - MOST; i++) {
+        if (Long.bitCount(hashes[place(page)] ^ hash) <= SimHash.NEAR) {
+          return page;
+        }
+        page = before[band][place(page)];
+      }
+    }
+    return 0;
+  }
+
+  private void add(long hash, String url) {
+    number++;
+    var place = place(number);
+    makeRoom(place);
+    hashes[place] = hash;
+    urls[place] = url;
+    for (var band = 0; band < BANDS; band++) {
+      var chain = chain(hash, band);
+      before[band][place] = last[chain];
+      last[chain] = number;
+    }
+  }
+
+  /** Most runs are small. */
+  private void makeRoom(int place) {
+    if (place >= hashes.length) {
+      var room = Math.min(MOST, 2 * hashes.length);
+      hashes = Arrays.copyOf(hashes, room);
+      urls = Arrays.copyOf(urls, room);
+      Arrays.setAll(before, band -> Arrays.copyOf(before[band], room));
+    }
+  }
+
+  private static int place(int page) {
+    return page % MOST;
+  }
+
+  private static int chain(long hash, int band) {
+    var bits = (int) (hash >>> (band * BAND_BITS)) & ((1 << BAND_BITS) - 1);
+    return (band << BAND_BITS) | bits;
+  }
+}
