@@ -164,7 +164,7 @@ class SettingsTest {
         .anyMatch(one -> name.equals(one) || name.startsWith(one + "."));
   }
 
-  private static Set<String> known() {
+  static Set<String> known() {
     var reference =
         Chart.read(Chart.REPOSITORY.resolve("docs").resolve("reference").resolve("settings.md"));
     return NAME.matcher(reference)
