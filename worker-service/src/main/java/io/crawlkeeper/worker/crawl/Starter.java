@@ -7,6 +7,7 @@ import io.crawlkeeper.worker.crawl.Event.Finished;
 import io.crawlkeeper.worker.crawl.Event.NotSent;
 import io.crawlkeeper.worker.crawl.Event.RobotsRead;
 import io.crawlkeeper.worker.crawl.fetch.NotSentException;
+import io.crawlkeeper.worker.crawl.fetch.ProxyRing;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.GivenUp;
@@ -40,6 +41,7 @@ final class Starter {
   private final OpenHosts hosts;
   private final Demand demand;
   private final boolean heedsRobots;
+  private final ProxyRing proxies;
   private final Retries retries;
   private final RateLimits rates;
   private int inFlight;
@@ -53,6 +55,7 @@ final class Starter {
     var asked = plan.politeness();
     this.demand = new Demand(asked.delay(), asked.concurrency(), asked.adaptive());
     this.heedsRobots = plan.robots();
+    this.proxies = parts.requests().proxies();
     this.retries = new Retries(web.settings().retryDelay());
     this.hosts =
         new OpenHosts(
@@ -82,7 +85,7 @@ final class Starter {
 
   private void step(OpenHost host, long now) throws IOException {
     if (heedsRobots) {
-      var rules = host.robotsAgain ? null : web.robots().lookup(host.origin);
+      var rules = host.robotsAgain ? null : web.robots().lookup(host.origin, proxies);
       if (rules == null) {
         ask(host, now, true);
         return;
@@ -123,7 +126,7 @@ final class Starter {
   private Event robots(String origin, String host, Permit permit) {
     try {
       var errand = new RobotsErrand(web, host, permit, demand);
-      return new RobotsRead(origin, web.robots().load(origin, errand));
+      return new RobotsRead(origin, web.robots().load(origin, proxies, errand));
     } catch (NotSentException e) {
       return new NotSent(origin, null);
     } catch (RuntimeException | Error e) {

@@ -2,7 +2,6 @@ package io.crawlkeeper.worker.crawl.fetch;
 
 import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.model.FetchPlan;
-import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.HttpHead.Field;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
@@ -61,6 +60,11 @@ public final class Requests {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** The ways that its requests go. */
+  public ProxyRing proxies() {
+    return proxies;
+  }
+
   /** Tries of a URL after the first, at most. */
   public int retries() {
     return plan.retries();
@@ -109,15 +113,7 @@ public final class Requests {
 
   /** Learns what became of a request. */
   public void over(FetchRequest request, FetchResult result) {
-    var proxy = request.proxy();
-    if (proxy == null) {
-      return;
-    }
-    if (result instanceof Failed(var kind, var error) && kind == FailureKind.PROXY) {
-      proxies.failed(proxy, error);
-    } else {
-      proxies.worked(proxy);
-    }
+    proxies.over(request, result);
   }
 
   /**
