@@ -65,8 +65,9 @@ final class PageLinks {
     add(url, rules.form().identity(url), 1, 0, priority);
   }
 
-  boolean isInScope(CrawlUrl url) {
-    return rules.scope().decide(url, 1) instanceof Taken;
+  /** Whether a file that tells of pages may lead to another at {@code url}. */
+  boolean mayLeadTo(CrawlUrl url) {
+    return url.origin().equals(entry.url().origin()) || rules.scope().isAtHome(url);
   }
 
   String referrer() {
@@ -76,7 +77,7 @@ final class PageLinks {
   /** A redirect is followed to the letter if it leads to another spelling of the same URL. */
   void redirect(CrawlUrl target) {
     if (entry.kind() != EntryKind.PAGE) {
-      add(Sitemaps.redirected(entry, target));
+      redirectOfList(target);
       return;
     }
     var clean = rules.form().clean(target);
@@ -87,6 +88,14 @@ final class PageLinks {
       add(target, UrlForm.spelling(target), entry.depth(), entry.hops() + 1, 0);
     } else {
       add(clean, identity, entry.depth(), entry.hops() + 1, 0);
+    }
+  }
+
+  private void redirectOfList(CrawlUrl target) {
+    if (mayLeadTo(target)) {
+      add(Sitemaps.redirected(entry, target));
+    } else {
+      refuse(target, Sitemaps.ELSEWHERE);
     }
   }
 

@@ -81,27 +81,48 @@ public final class Requests {
    * @param known from an earlier run; null if nothing is
    */
   public FetchRequest page(CrawlUrl url, @Nullable Known known) {
-    return request(url, known, types);
-  }
-
-  /** The request for what the run itself needs, whatever types of content it keeps. */
-  public FetchRequest any(CrawlUrl url) {
-    return request(url, null, TypeFilter.ALL);
-  }
-
-  private FetchRequest request(CrawlUrl url, @Nullable Known known, TypeFilter wanted) {
-    var fields = new ArrayList<Field>();
-    plan.headers().forEach((name, value) -> fields.add(new Field(name, value)));
-    if (!plan.userAgents().isEmpty()) {
-      var one = ThreadLocalRandom.current().nextInt(plan.userAgents().size());
-      fields.add(new Field("User-Agent", plan.userAgents().get(one)));
-    }
-    identity.addTo(fields, url);
+    var fields = fields(url);
     if (known != null) {
       add(fields, "If-None-Match", known.etag());
       add(fields, "If-Modified-Since", known.lastModified());
     }
-    return new FetchRequest(url, fields, limits, wanted, cookies, proxies.take());
+    return new FetchRequest(url, fields, limits, types, cookies, proxies.take());
+  }
+
+  /**
+   * The request for what the run itself needs, whatever types of content it keeps.
+   *
+   * @param most bytes of it that are read, whatever the task keeps of a page
+   */
+  public FetchRequest list(CrawlUrl url, int most) {
+    var size = limits.withBody(most);
+    return new FetchRequest(url, fields(url), size, TypeFilter.ALL, cookies, proxies.take());
+  }
+
+  /**
+   * As {@link #list}, of a host that the task does not name: nothing that was meant for the hosts
+   * of the task goes there.
+   */
+  public FetchRequest foreignList(CrawlUrl url, int most) {
+    var fields = new ArrayList<Field>();
+    addUserAgent(fields);
+    var size = limits.withBody(most);
+    return new FetchRequest(url, fields, size, TypeFilter.ALL, null, proxies.take());
+  }
+
+  private List<Field> fields(CrawlUrl url) {
+    var fields = new ArrayList<Field>();
+    plan.headers().forEach((name, value) -> fields.add(new Field(name, value)));
+    addUserAgent(fields);
+    identity.addTo(fields, url);
+    return fields;
+  }
+
+  private void addUserAgent(List<Field> fields) {
+    if (!plan.userAgents().isEmpty()) {
+      var one = ThreadLocalRandom.current().nextInt(plan.userAgents().size());
+      fields.add(new Field("User-Agent", plan.userAgents().get(one)));
+    }
   }
 
   private static void add(List<Field> fields, String name, @Nullable String value) {

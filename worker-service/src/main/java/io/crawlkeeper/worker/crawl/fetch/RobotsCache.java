@@ -8,7 +8,6 @@ import io.crawlkeeper.worker.crawl.fetch.RobotsStore.Source;
 import io.crawlkeeper.worker.crawl.politeness.RobotsRules;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RobotsCache {
   /** The most of a robots.txt that is read (RFC 9309, 2.5). */
-  static final int LONGEST = 500 << 10;
+  public static final int LONGEST = 500 << 10;
 
   private static final FetchLimits LIMITS = FetchLimits.DEFAULT.withBody(LONGEST);
   private static final int MOST_REDIRECTS = 5;
@@ -150,18 +149,8 @@ public final class RobotsCache {
     if (received.status() / 100 == 2 && !body.readable()) {
       return RobotsRules.unreachable("robots.txt has a Content-Encoding we cannot read", true);
     }
-    return RobotsRules.of(received.status(), url, whole(body));
-  }
-
-  /** Without a last line of which the end was cut off: it would forbid more than it says. */
-  private static byte[] whole(Body body) {
-    var end = body.content().length;
-    if (body.truncated()) {
-      while (end > 0 && body.content()[end - 1] != '\n' && body.content()[end - 1] != '\r') {
-        end--;
-      }
-    }
-    return end == body.content().length ? body.content() : Arrays.copyOf(body.content(), end);
+    // A line of which the end is missing would forbid more than it says.
+    return RobotsRules.of(received.status(), url, body.wholeLines());
   }
 
   private static @Nullable CrawlUrl target(CrawlUrl from, Received redirect) {

@@ -71,7 +71,7 @@ class RequestsTest {
   void knowsBearerTokens() {
     var bearer = spec(null, null, new AuthSpec(Scheme.BEARER, null, "site"), null);
 
-    assertThat(field(requests(bearer, SEED).any(url(SEED)), "Authorization"))
+    assertThat(field(requests(bearer, SEED).list(url(SEED), 9), "Authorization"))
         .isEqualTo("Bearer s3cret");
   }
 
@@ -90,7 +90,7 @@ class RequestsTest {
     var requests =
         requests(spec(null, null, null, List.of("http://me:{site}@proxy.example:3128")), SEED);
 
-    assertThat(requests.any(url(SEED)).proxy())
+    assertThat(requests.list(url(SEED), 9).proxy())
         .isEqualTo(new Proxy("proxy.example", 3128, "me", "s3cret"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> requests(spec(null, null, null, List.of("socks://x")), SEED))
