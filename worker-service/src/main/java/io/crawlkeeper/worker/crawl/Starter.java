@@ -111,13 +111,13 @@ final class Starter {
   }
 
   private void visit(OpenHost host, Permit permit, long now) {
-    begun(host);
+    begun(host, permit);
     parts.fetches().execute(new PageVisit(web, host.entries.remove(), permit, parts));
     hosts.again(host, now);
   }
 
   private void readRobots(OpenHost host, Permit permit) {
-    begun(host);
+    begun(host, permit);
     host.robotsLoading = true;
     // Not one of the run's own threads: other runs may wait for the same file.
     Thread.startVirtualThread(() -> parts.events().add(robots(host.origin, host.host, permit)));
@@ -191,10 +191,10 @@ final class Starter {
     }
   }
 
-  private void begun(OpenHost host) {
+  private void begun(OpenHost host, Permit permit) {
     inFlight++;
     host.inFlight++;
-    rates.add(web.clocks().ticker().getAsLong());
+    permit.heed(rates.begin());
   }
 
   @Nullable OpenHost ended(String origin) {

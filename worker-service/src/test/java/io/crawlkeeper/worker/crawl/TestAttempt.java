@@ -84,9 +84,7 @@ final class TestAttempt implements Attempt {
   /** No delay, 8 at once. */
   TestAttempt rates(RateSpec... rates) {
     return with(
-        crawl.scope(),
-        crawl.limits(),
-        new PolitenessSpec(Duration.ZERO, 8, null, List.of(rates)));
+        crawl.scope(), crawl.limits(), new PolitenessSpec(Duration.ZERO, 8, null, List.of(rates)));
   }
 
   TestAttempt scope(ScopeSpec scope) {
