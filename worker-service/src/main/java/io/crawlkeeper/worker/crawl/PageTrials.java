@@ -121,8 +121,7 @@ public final class PageTrials implements RuleTrials, AutoCloseable {
         new CrawlSpec(
                 List.of(url.text()), null, null, null, null, null, asked.fetch(), null, null, null)
             .plan();
-    return Requests.of(
-        plan, web.settings().fetch().secrets(), Validators.NONE, web.clocks().ticker());
+    return Requests.of(plan, web.settings().fetch(), Validators.NONE, web.clocks().ticker());
   }
 
   private static String redirect(CrawlUrl url, Received received) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Requests {
   private final FetchPlan plan;
+  private final List<String> userAgents;
   private final FetchLimits limits;
   private final TypeFilter types;
   private final Identity identity;
@@ -27,8 +28,14 @@ public final class Requests {
   private final ProxyRing proxies;
   private final Validators validators;
 
-  private Requests(CrawlPlan crawl, Identity identity, ProxyRing proxies, Validators validators) {
+  private Requests(
+      CrawlPlan crawl,
+      List<String> userAgents,
+      Identity identity,
+      ProxyRing proxies,
+      Validators validators) {
     this.plan = crawl.fetch();
+    this.userAgents = userAgents;
     this.limits = FetchLimits.of(crawl);
     this.types = new TypeFilter(plan.types());
     this.identity = identity;
@@ -43,13 +50,14 @@ public final class Requests {
    * @throws IllegalArgumentException if this worker does not know a secret that the task names
    */
   public static Requests of(
-      CrawlPlan crawl, Secrets secrets, Validators validators, LongSupplier ticker) {
-    var credentials = new Credentials(secrets);
+      CrawlPlan crawl, FetchSettings settings, Validators validators, LongSupplier ticker) {
+    var credentials = new Credentials(settings.secrets());
     var auth = crawl.fetch().auth();
     var identity =
         new Identity(auth == null ? null : credentials.authorization(auth), origins(crawl));
     var proxies = crawl.fetch().proxies().stream().map(credentials::proxy).toList();
-    return new Requests(crawl, identity, new ProxyRing(proxies, ticker), validators);
+    var agents = crawl.fetch().userAgents().stream().map(settings::signed).toList();
+    return new Requests(crawl, agents, identity, new ProxyRing(proxies, ticker), validators);
   }
 
   private static Set<String> origins(CrawlPlan crawl) {
@@ -119,9 +127,9 @@ public final class Requests {
   }
 
   private void addUserAgent(List<Field> fields) {
-    if (!plan.userAgents().isEmpty()) {
-      var one = ThreadLocalRandom.current().nextInt(plan.userAgents().size());
-      fields.add(new Field("User-Agent", plan.userAgents().get(one)));
+    if (!userAgents.isEmpty()) {
+      var one = ThreadLocalRandom.current().nextInt(userAgents.size());
+      fields.add(new Field("User-Agent", userAgents.get(one)));
     }
   }
 
