@@ -138,11 +138,10 @@ final class CrawlAttempt {
   }
 
   private Requests requests() {
-    var secrets = web.settings().fetch().secrets();
     var recrawls = new Recrawls(durability.earlier(), place.storage());
     var now = web.clocks().wall().instant();
     var validators = recrawls.of(attempt.run(), attempt.spec(), now);
-    return Requests.of(plan, secrets, validators, web.clocks().ticker());
+    return Requests.of(plan, web.settings().fetch(), validators, web.clocks().ticker());
   }
 
   private Patience patience() {

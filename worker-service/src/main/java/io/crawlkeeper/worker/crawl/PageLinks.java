@@ -74,8 +74,9 @@ final class PageLinks {
     add(url, rules.form().identity(url), 1, 0, priority);
   }
 
-  boolean isInScope(CrawlUrl url) {
-    return rules.scope().decide(url, 1) instanceof Taken;
+  /** Whether a file that tells of pages may lead to another at {@code url}. */
+  boolean mayLeadTo(CrawlUrl url) {
+    return url.origin().equals(entry.url().origin()) || rules.scope().isAtHome(url);
   }
 
   String referrer() {
@@ -85,7 +86,7 @@ final class PageLinks {
   /** A redirect is followed to the letter if it leads to another spelling of the same URL. */
   void redirect(CrawlUrl target) {
     if (entry.kind() != EntryKind.PAGE) {
-      add(Sitemaps.redirected(entry, target));
+      redirectOfList(target);
       return;
     }
     var clean = rules.form().clean(target);
@@ -106,6 +107,14 @@ final class PageLinks {
   /** Why the redirect leads nowhere; null if there is none, or if it is followed. */
   @Nullable String astray() {
     return astray;
+  }
+
+  private void redirectOfList(CrawlUrl target) {
+    if (mayLeadTo(target)) {
+      add(Sitemaps.redirected(entry, target));
+    } else {
+      refuse(target, Sitemaps.ELSEWHERE);
+    }
   }
 
   /**

@@ -95,8 +95,9 @@ public final class PageTrials implements RuleTrials, AutoCloseable {
 
   private Trial fetched(RuleTrial asked, CrawlUrl url, Extractor extractor)
       throws IOException, InterruptedException {
-    var request = requests(asked, url).page(url, null);
-    return switch (new PoliteFetch(web, request).carryOut()) {
+    var requests = requests(asked, url);
+    var fetch = new PoliteFetch(web, requests.page(url, null), requests.proxies());
+    return switch (fetch.carryOut()) {
       case Received received when received.isRedirect() -> new Rejected(redirect(url, received));
       case Received received when received.status() < 200 || received.status() > 299 ->
           new Rejected("the server answered with status " + received.status());
@@ -120,8 +121,7 @@ public final class PageTrials implements RuleTrials, AutoCloseable {
         new CrawlSpec(
                 List.of(url.text()), null, null, null, null, null, asked.fetch(), null, null, null)
             .plan();
-    return Requests.of(
-        plan, web.settings().fetch().secrets(), Validators.NONE, web.clocks().ticker());
+    return Requests.of(plan, web.settings().fetch(), Validators.NONE, web.clocks().ticker());
   }
 
   private static String redirect(CrawlUrl url, Received received) {

@@ -15,10 +15,12 @@ import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unwanted;
 import io.crawlkeeper.worker.crawl.fetch.Known;
 import io.crawlkeeper.worker.crawl.fetch.NotSentException;
 import io.crawlkeeper.worker.crawl.fetch.Revisit;
+import io.crawlkeeper.worker.crawl.fetch.RobotsCache;
 import io.crawlkeeper.worker.crawl.fetch.StoredResponse;
 import io.crawlkeeper.worker.crawl.frontier.EntryKind;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.live.LiveView;
+import io.crawlkeeper.worker.crawl.parse.SitemapReader;
 import io.crawlkeeper.worker.crawl.politeness.Permit;
 import io.crawlkeeper.worker.crawl.politeness.Reception;
 import java.io.IOException;
@@ -36,6 +38,9 @@ import org.slf4j.LoggerFactory;
 final class PageVisit implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(PageVisit.class);
   private static final int NOT_MODIFIED = 304;
+
+  /** How soon a sitemap is looked at again that there was no room for. */
+  private static final Duration FULL = Duration.ofSeconds(1);
 
   private final Web web;
   private final FrontierEntry entry;
@@ -64,6 +69,21 @@ final class PageVisit implements Runnable {
   }
 
   private Event visit() throws IOException {
+    if (entry.kind() != EntryKind.SITEMAP) {
+      return fetched();
+    }
+    var sitemaps = run.digest().sitemaps();
+    if (!sitemaps.enter()) {
+      return new TryAgain(entry, FULL);
+    }
+    try {
+      return fetched();
+    } finally {
+      sitemaps.left();
+    }
+  }
+
+  private Event fetched() throws IOException {
     var known = known();
     var at = web.clocks().wall().instant();
     var result = fetch(request(known), at);
@@ -106,8 +126,15 @@ final class PageVisit implements Runnable {
   private FetchRequest request(@Nullable Known known) {
     return switch (entry.kind()) {
       case PAGE -> run.requests().page(entry.url(), known);
-      case ROBOTS_TXT, SITEMAP -> run.requests().any(entry.url());
+      case ROBOTS_TXT -> list(RobotsCache.LONGEST);
+      case SITEMAP -> list(SitemapReader.MOST_BYTES);
     };
+  }
+
+  private FetchRequest list(int most) {
+    return run.digest().rules().scope().isAtHome(entry.url())
+        ? run.requests().list(entry.url(), most)
+        : run.requests().foreignList(entry.url(), most);
   }
 
   private Retries retries() {

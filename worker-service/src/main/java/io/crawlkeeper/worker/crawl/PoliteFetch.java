@@ -4,6 +4,7 @@ import io.crawlkeeper.lease.Demand;
 import io.crawlkeeper.worker.crawl.fetch.FetchRequest;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult;
 import io.crawlkeeper.worker.crawl.fetch.NotSentException;
+import io.crawlkeeper.worker.crawl.fetch.ProxyRing;
 import io.crawlkeeper.worker.crawl.politeness.Permit;
 import io.crawlkeeper.worker.crawl.politeness.Reception;
 import io.crawlkeeper.worker.crawl.politeness.RobotsRules;
@@ -23,10 +24,12 @@ final class PoliteFetch {
 
   private final Web web;
   private final FetchRequest request;
+  private final ProxyRing proxies;
 
-  PoliteFetch(Web web, FetchRequest request) {
+  PoliteFetch(Web web, FetchRequest request, ProxyRing proxies) {
     this.web = web;
     this.request = request;
+    this.proxies = proxies;
   }
 
   /**
@@ -45,7 +48,7 @@ final class PoliteFetch {
   }
 
   private RobotsRules robots(Turn turn) throws IOException, InterruptedException {
-    var rules = web.robots().lookup(request.url().origin());
+    var rules = web.robots().lookup(request.url().origin(), proxies);
     while (rules == null) {
       rules = load(permit(turn));
     }
@@ -55,8 +58,8 @@ final class PoliteFetch {
   /** Null if the host is another worker's by now. */
   private @Nullable RobotsRules load(Permit permit) {
     try {
-      var host = request.url().hostAndPort();
-      return web.robots().load(request.url().origin(), new RobotsErrand(web, host, permit, DEMAND));
+      var errand = new RobotsErrand(web, request.url().hostAndPort(), permit, DEMAND);
+      return web.robots().load(request.url().origin(), proxies, errand);
     } catch (NotSentException e) {
       return null;
     } finally {

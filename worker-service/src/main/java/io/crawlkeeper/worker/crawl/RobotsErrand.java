@@ -40,6 +40,7 @@ record RobotsErrand(Web web, String host, Permit permit, Demand demand) implemen
       if (theirs == null) {
         return new Failed(FailureKind.TIMEOUT, "it is not the turn of " + other);
       }
+      theirs.heedAs(permit);
       try {
         return fetch(request, theirs);
       } finally {

@@ -13,6 +13,7 @@ import io.crawlkeeper.worker.crawl.url.UrlParser;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * are, but of another kind; what they name has depth 1. Safe for use by many threads.
  */
 final class Sitemaps {
+  static final String ELSEWHERE = "a sitemap of another host";
+
   /** Before all pages of their host. */
   private static final int PRIORITY = 100;
 
@@ -30,6 +33,10 @@ final class Sitemaps {
   private static final int MOST_FILES = 1_000;
   private static final int MOST_URLS = 1_000_000;
 
+  /** At once, of a run: they are large, and kept in memory. */
+  private static final int MOST_AT_ONCE = 4;
+
+  private final Semaphore room = new Semaphore(MOST_AT_ONCE);
   private final AtomicInteger files = new AtomicInteger();
   private final AtomicInteger urls = new AtomicInteger();
 
@@ -47,6 +54,15 @@ final class Sitemaps {
     return List.copyOf(origins.values());
   }
 
+  /** Whether there is room for one more; if so, {@link #left} follows when it has been read. */
+  boolean enter() {
+    return room.tryAcquire();
+  }
+
+  void left() {
+    room.release();
+  }
+
   /**
    * Reads one of these files.
    *
@@ -62,8 +78,9 @@ final class Sitemaps {
     return success ? ofSitemap(entry, received, links, now) : null;
   }
 
+  /** Those that it names may be of any host: by that the site vouches for them (sitemaps.org). */
   private void ofRobots(FrontierEntry entry, Received received, PageLinks links) {
-    var rules = RobotsRules.of(received.status(), entry.url(), received.body().content());
+    var rules = RobotsRules.of(received.status(), entry.url(), received.body().wholeLines());
     if (rules.failure() != null) {
       return;
     }
@@ -76,10 +93,10 @@ final class Sitemaps {
       FrontierEntry entry, Received received, PageLinks links, Instant now) {
     var sitemap = SitemapReader.read(entry.url(), received.body().content(), now);
     for (var child : sitemap.sitemaps()) {
-      if (child.origin().equals(entry.url().origin()) || links.isInScope(child)) {
+      if (links.mayLeadTo(child)) {
         add(child, entry.depth() + 1, links);
       } else {
-        links.refuse(child, "a sitemap of another host");
+        links.refuse(child, ELSEWHERE);
       }
     }
     for (var page : sitemap.pages()) {

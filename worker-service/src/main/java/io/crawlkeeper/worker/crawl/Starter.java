@@ -7,6 +7,7 @@ import io.crawlkeeper.worker.crawl.Event.Finished;
 import io.crawlkeeper.worker.crawl.Event.NotSent;
 import io.crawlkeeper.worker.crawl.Event.RobotsRead;
 import io.crawlkeeper.worker.crawl.fetch.NotSentException;
+import io.crawlkeeper.worker.crawl.fetch.ProxyRing;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import io.crawlkeeper.worker.crawl.politeness.GateAnswer.GivenUp;
@@ -40,6 +41,7 @@ final class Starter {
   private final OpenHosts hosts;
   private final Demand demand;
   private final boolean heedsRobots;
+  private final ProxyRing proxies;
   private final Retries retries;
   private final RateLimits rates;
   private int inFlight;
@@ -53,6 +55,7 @@ final class Starter {
     var asked = plan.politeness();
     this.demand = new Demand(asked.delay(), asked.concurrency(), asked.adaptive());
     this.heedsRobots = plan.robots();
+    this.proxies = parts.requests().proxies();
     this.retries = new Retries(web.settings().retryDelay());
     this.hosts =
         new OpenHosts(
@@ -82,7 +85,7 @@ final class Starter {
 
   private void step(OpenHost host, long now) throws IOException {
     if (heedsRobots) {
-      var rules = host.robotsAgain ? null : web.robots().lookup(host.origin);
+      var rules = host.robotsAgain ? null : web.robots().lookup(host.origin, proxies);
       if (rules == null) {
         ask(host, now, true);
         return;
@@ -108,13 +111,13 @@ final class Starter {
   }
 
   private void visit(OpenHost host, Permit permit, long now) {
-    begun(host);
+    begun(host, permit);
     parts.fetches().execute(new PageVisit(web, host.entries.remove(), permit, parts));
     hosts.again(host, now);
   }
 
   private void readRobots(OpenHost host, Permit permit) {
-    begun(host);
+    begun(host, permit);
     host.robotsLoading = true;
     // Not one of the run's own threads: other runs may wait for the same file.
     Thread.startVirtualThread(() -> parts.events().add(robots(host.origin, host.host, permit)));
@@ -123,7 +126,7 @@ final class Starter {
   private Event robots(String origin, String host, Permit permit) {
     try {
       var errand = new RobotsErrand(web, host, permit, demand);
-      return new RobotsRead(origin, web.robots().load(origin, errand));
+      return new RobotsRead(origin, web.robots().load(origin, proxies, errand));
     } catch (NotSentException e) {
       return new NotSent(origin, null);
     } catch (RuntimeException | Error e) {
@@ -188,10 +191,10 @@ final class Starter {
     }
   }
 
-  private void begun(OpenHost host) {
+  private void begun(OpenHost host, Permit permit) {
     inFlight++;
     host.inFlight++;
-    rates.add(web.clocks().ticker().getAsLong());
+    permit.heed(rates.begin());
   }
 
   @Nullable OpenHost ended(String origin) {

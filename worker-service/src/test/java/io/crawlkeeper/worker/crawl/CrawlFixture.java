@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class CrawlFixture {
   private static final List<AddressRange> LOOPBACK = List.of(AddressRange.parse("127.0.0.0/8"));
 
+  private static final Secrets SECRETS = name -> name.equals("site") ? "s3cret" : null;
+
   @TempDir Path results;
   @TempDir Path data;
 
@@ -97,7 +99,7 @@ abstract class CrawlFixture {
   private static CrawlSettings settings(List<AddressRange> allowed, Storage storage) {
     return new CrawlSettings(
         storage,
-        new FetchSettings("Crawlkeeper/test", null, allowed, Secrets.NONE),
+        new FetchSettings("Crawlkeeper/test", null, allowed, SECRETS),
         32,
         Duration.ofMillis(20));
   }

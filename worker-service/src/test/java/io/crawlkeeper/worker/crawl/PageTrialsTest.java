@@ -3,6 +3,7 @@ package io.crawlkeeper.worker.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.ExtractSpec;
+import io.crawlkeeper.model.FetchSpec;
 import io.crawlkeeper.model.RuleTrial;
 import io.crawlkeeper.worker.crawl.Trial.Rejected;
 import io.crawlkeeper.worker.crawl.Trial.Tried;
@@ -56,6 +57,19 @@ class PageTrialsTest extends CrawlFixture {
       assertThat(trials.on(fetch("/b"))).isEqualTo(new Rejected("robots.txt forbids it"));
     }
     assertThat(site.requests()).containsExactly("/robots.txt");
+  }
+
+  @Test
+  void goesByTheProxiesThatAreAskedFor() throws Exception {
+    var page = "http://127.0.0.9:1/b";
+    site.page(page, "<h1>Title</h1>");
+    var proxies = List.of(site.url(""));
+    var fetch = new FetchSpec(null, null, null, null, proxies, null, null, null, null);
+    try (var trials = executor().trials()) {
+      assertThat(trials.on(new RuleTrial(page, null, null, rules(), fetch)))
+          .isInstanceOf(Tried.class);
+    }
+    assertThat(site.requests()).containsExactly("http://127.0.0.9:1/robots.txt", page);
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.crawlkeeper.model.ByteSize;
 import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.CrawlSpec.LimitsSpec;
 import io.crawlkeeper.model.CrawlSpec.PolitenessSpec;
+import io.crawlkeeper.model.CrawlSpec.RateSpec;
 import io.crawlkeeper.model.CrawlSpec.ScopeSpec;
 import io.crawlkeeper.model.ExtractSpec;
 import io.crawlkeeper.model.FetchSpec;
@@ -71,8 +72,19 @@ final class TestAttempt implements Attempt {
         crawl.scope(), new LimitsSpec(depth, pages, bytes, time, null, null), crawl.politeness());
   }
 
+  TestAttempt largestBody(ByteSize size) {
+    var limits = new LimitsSpec(null, null, null, null, null, size);
+    return with(crawl.scope(), limits, crawl.politeness());
+  }
+
   TestAttempt polite(Duration delay, int concurrency) {
     return with(crawl.scope(), crawl.limits(), new PolitenessSpec(delay, concurrency, null, null));
+  }
+
+  /** No delay, 8 at once. */
+  TestAttempt rates(RateSpec... rates) {
+    return with(
+        crawl.scope(), crawl.limits(), new PolitenessSpec(Duration.ZERO, 8, null, List.of(rates)));
   }
 
   TestAttempt scope(ScopeSpec scope) {

@@ -2,9 +2,12 @@ package io.crawlkeeper.worker.crawl.fetch;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -90,17 +93,22 @@ final class AsyncTransport implements Transport {
         client.execute(
             target,
             new BasicRequestProducer(request, null),
-            new IntakeConsumer(call.intake()),
+            new IntakeConsumer(call.intake(), call.silence()),
             null,
             call.context(),
             null);
     call.cancelBy(() -> pending.cancel(true));
-    await(pending, call.intake());
+    await(pending, call);
   }
 
-  private static void await(Future<?> pending, Intake intake) throws IOException {
+  private static void await(Future<?> pending, Call call) throws IOException {
     try {
-      pending.get();
+      while (!isDone(pending, call.silence().left())) {
+        if (call.silence().left() <= 0) {
+          pending.cancel(true);
+          throw new SocketTimeoutException("the server fell silent");
+        }
+      }
     } catch (InterruptedException e) {
       pending.cancel(true);
       Thread.currentThread().interrupt();
@@ -108,9 +116,19 @@ final class AsyncTransport implements Transport {
     } catch (CancellationException e) {
       throw new InterruptedIOException("the fetch was ended");
     } catch (ExecutionException e) {
-      if (!intake.isOver()) {
+      if (!call.intake().isOver()) {
         throw cause(e);
       }
+    }
+  }
+
+  private static boolean isDone(Future<?> pending, long nanos)
+      throws InterruptedException, ExecutionException {
+    try {
+      pending.get(Math.max(1, nanos), TimeUnit.NANOSECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
     }
   }
 

@@ -17,6 +17,7 @@ final class Call {
   private final Sending sending;
   private final HttpClientContext context;
   private final Intake intake;
+  private final Silence silence;
   private @Nullable Runnable cancel;
   private boolean late;
   private boolean cut;
@@ -26,6 +27,7 @@ final class Call {
     this.sending = sending;
     this.context = Contexts.of(request);
     this.intake = new Intake(request, sending::answered);
+    this.silence = new Silence(request.limits().silence());
     context.setAttribute(NAME, this);
   }
 
@@ -48,6 +50,16 @@ final class Call {
 
   Intake intake() {
     return intake;
+  }
+
+  Silence silence() {
+    return silence;
+  }
+
+  /** The request was written. */
+  void written() {
+    silence.broken();
+    sending.written();
   }
 
   /**

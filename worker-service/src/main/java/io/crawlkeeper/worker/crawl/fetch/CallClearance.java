@@ -37,7 +37,7 @@ final class CallClearance implements AsyncExecChainHandler {
     }
     chain.proceed(request, entity, scope, callback);
     if (!toProxy) {
-      call.sending().written();
+      call.written();
     }
   }
 

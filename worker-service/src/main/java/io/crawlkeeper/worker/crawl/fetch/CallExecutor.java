@@ -53,7 +53,7 @@ final class CallExecutor extends HttpRequestExecutor {
     call.awaitClearance();
     connection.sendRequestHeader(request);
     connection.flush();
-    call.sending().written();
+    call.written();
   }
 
   private static ClassicHttpResponse receive(HttpClientConnection connection)

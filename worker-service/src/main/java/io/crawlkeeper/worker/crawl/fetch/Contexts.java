@@ -4,6 +4,8 @@ import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.auth.AuthExchange;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.cookie.BasicCookieStore;
+import org.apache.hc.client5.http.cookie.CookieStore;
 import org.apache.hc.client5.http.cookie.StandardCookieSpec;
 import org.apache.hc.client5.http.impl.auth.BasicScheme;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -17,7 +19,7 @@ final class Contexts {
   private static final String PROXY = "crawlkeeper.proxy";
 
   /** Of requests without cookies: the client's own would be shared by all runs. */
-  private static final CookieJar ALWAYS_EMPTY = new CookieJar();
+  private static final CookieStore ALWAYS_EMPTY = new BasicCookieStore();
 
   private Contexts() {}
 
@@ -25,7 +27,7 @@ final class Contexts {
     var context = HttpClientContext.create();
     context.setRequestConfig(config(request));
     var jar = request.cookies();
-    context.setCookieStore(jar == null ? ALWAYS_EMPTY : jar);
+    context.setCookieStore(jar == null ? ALWAYS_EMPTY : jar.at(request.url()));
     var proxy = request.proxy();
     if (proxy != null) {
       use(proxy, context);

@@ -28,7 +28,11 @@ public record FetchRequest(
 
   /** One without anything special. */
   public static FetchRequest plain(CrawlUrl url, FetchLimits limits) {
-    return new FetchRequest(url, List.of(), limits, TypeFilter.ALL, null, null);
+    return plain(url, limits, null);
+  }
+
+  static FetchRequest plain(CrawlUrl url, FetchLimits limits, @Nullable Proxy proxy) {
+    return new FetchRequest(url, List.of(), limits, TypeFilter.ALL, null, proxy);
   }
 
   boolean has(String name) {

@@ -16,15 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** Gives an intake what a connection brings. On the thread of the connection. */
 final class IntakeConsumer implements AsyncResponseConsumer<Boolean> {
   private final Intake intake;
+  private final Silence silence;
   private final Interim interim = new Interim();
   private @Nullable FutureCallback<Boolean> over;
 
-  IntakeConsumer(Intake intake) {
+  IntakeConsumer(Intake intake, Silence silence) {
     this.intake = intake;
+    this.silence = silence;
   }
 
   @Override
   public void informationResponse(HttpResponse response, HttpContext context) throws HttpException {
+    silence.broken();
     interim.another();
   }
 
@@ -35,6 +38,7 @@ final class IntakeConsumer implements AsyncResponseConsumer<Boolean> {
       HttpContext context,
       FutureCallback<Boolean> callback)
       throws IOException {
+    silence.broken();
     var length = entity == null ? 0 : entity.getContentLength();
     var wanted = intake.head(response.getCode(), Heads.received(response), length);
     if (entity == null) {
@@ -53,6 +57,7 @@ final class IntakeConsumer implements AsyncResponseConsumer<Boolean> {
 
   @Override
   public void consume(ByteBuffer data) throws IOException {
+    silence.broken();
     if (!intake.body(data)) {
       throw enough();
     }

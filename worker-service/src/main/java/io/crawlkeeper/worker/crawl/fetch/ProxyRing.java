@@ -1,9 +1,12 @@
 package io.crawlkeeper.worker.crawl.fetch;
 
+import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,12 +16,16 @@ import org.slf4j.LoggerFactory;
  * each further failure; if all are, the one whose time is up first is taken. Safe for use by many
  * threads.
  */
-final class ProxyRing {
+public final class ProxyRing {
+  /** Of those who ask directly. */
+  static final ProxyRing NONE = new ProxyRing(List.of(), () -> 0);
+
   static final Duration FIRST_PAUSE = Duration.ofSeconds(30);
   private static final int MOST_DOUBLINGS = 4;
   private static final Logger log = LoggerFactory.getLogger(ProxyRing.class);
 
   private final List<Place> places = new ArrayList<>();
+  private final Set<Proxy> all;
   private final LongSupplier ticker;
   private int next;
 
@@ -26,8 +33,14 @@ final class ProxyRing {
    * @param ticker monotonic, in nanoseconds
    */
   ProxyRing(List<Proxy> proxies, LongSupplier ticker) {
+    this.all = proxies.stream().collect(Collectors.toUnmodifiableSet());
     this.ticker = ticker;
     proxies.forEach(proxy -> places.add(new Place(proxy, ticker.getAsLong())));
+  }
+
+  /** All of them, whatever their state; empty if servers are asked directly. */
+  Set<Proxy> all() {
+    return all;
   }
 
   /** Null if there are none. */
@@ -46,6 +59,19 @@ final class ProxyRing {
     }
     next = (places.indexOf(best) + 1) % places.size();
     return best.proxy;
+  }
+
+  /** Learns what became of a request. */
+  void over(FetchRequest request, FetchResult result) {
+    var proxy = request.proxy();
+    if (proxy == null) {
+      return;
+    }
+    if (result instanceof Failed(var kind, var error) && kind == FailureKind.PROXY) {
+      failed(proxy, error);
+    } else {
+      worked(proxy);
+    }
   }
 
   synchronized void failed(Proxy proxy, String why) {

@@ -2,7 +2,6 @@ package io.crawlkeeper.worker.crawl.fetch;
 
 import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.model.FetchPlan;
-import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.HttpHead.Field;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Requests {
   private final FetchPlan plan;
+  private final List<String> userAgents;
   private final FetchLimits limits;
   private final TypeFilter types;
   private final Identity identity;
@@ -28,8 +28,14 @@ public final class Requests {
   private final ProxyRing proxies;
   private final Validators validators;
 
-  private Requests(CrawlPlan crawl, Identity identity, ProxyRing proxies, Validators validators) {
+  private Requests(
+      CrawlPlan crawl,
+      List<String> userAgents,
+      Identity identity,
+      ProxyRing proxies,
+      Validators validators) {
     this.plan = crawl.fetch();
+    this.userAgents = userAgents;
     this.limits = FetchLimits.of(crawl);
     this.types = new TypeFilter(plan.types());
     this.identity = identity;
@@ -44,13 +50,14 @@ public final class Requests {
    * @throws IllegalArgumentException if this worker does not know a secret that the task names
    */
   public static Requests of(
-      CrawlPlan crawl, Secrets secrets, Validators validators, LongSupplier ticker) {
-    var credentials = new Credentials(secrets);
+      CrawlPlan crawl, FetchSettings settings, Validators validators, LongSupplier ticker) {
+    var credentials = new Credentials(settings.secrets());
     var auth = crawl.fetch().auth();
     var identity =
         new Identity(auth == null ? null : credentials.authorization(auth), origins(crawl));
     var proxies = crawl.fetch().proxies().stream().map(credentials::proxy).toList();
-    return new Requests(crawl, identity, new ProxyRing(proxies, ticker), validators);
+    var agents = crawl.fetch().userAgents().stream().map(settings::signed).toList();
+    return new Requests(crawl, agents, identity, new ProxyRing(proxies, ticker), validators);
   }
 
   private static Set<String> origins(CrawlPlan crawl) {
@@ -59,6 +66,11 @@ public final class Requests {
         .filter(Objects::nonNull)
         .map(CrawlUrl::origin)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The ways that its requests go. */
+  public ProxyRing proxies() {
+    return proxies;
   }
 
   /** Tries of a URL after the first, at most. */
@@ -77,27 +89,48 @@ public final class Requests {
    * @param known from an earlier run; null if nothing is
    */
   public FetchRequest page(CrawlUrl url, @Nullable Known known) {
-    return request(url, known, types);
-  }
-
-  /** The request for what the run itself needs, whatever types of content it keeps. */
-  public FetchRequest any(CrawlUrl url) {
-    return request(url, null, TypeFilter.ALL);
-  }
-
-  private FetchRequest request(CrawlUrl url, @Nullable Known known, TypeFilter wanted) {
-    var fields = new ArrayList<Field>();
-    plan.headers().forEach((name, value) -> fields.add(new Field(name, value)));
-    if (!plan.userAgents().isEmpty()) {
-      var one = ThreadLocalRandom.current().nextInt(plan.userAgents().size());
-      fields.add(new Field("User-Agent", plan.userAgents().get(one)));
-    }
-    identity.addTo(fields, url);
+    var fields = fields(url);
     if (known != null) {
       add(fields, "If-None-Match", known.etag());
       add(fields, "If-Modified-Since", known.lastModified());
     }
-    return new FetchRequest(url, fields, limits, wanted, cookies, proxies.take());
+    return new FetchRequest(url, fields, limits, types, cookies, proxies.take());
+  }
+
+  /**
+   * The request for what the run itself needs, whatever types of content it keeps.
+   *
+   * @param most bytes of it that are read, whatever the task keeps of a page
+   */
+  public FetchRequest list(CrawlUrl url, int most) {
+    var size = limits.withBody(most);
+    return new FetchRequest(url, fields(url), size, TypeFilter.ALL, cookies, proxies.take());
+  }
+
+  /**
+   * As {@link #list}, of a host that the task does not name: nothing that was meant for the hosts
+   * of the task goes there.
+   */
+  public FetchRequest foreignList(CrawlUrl url, int most) {
+    var fields = new ArrayList<Field>();
+    addUserAgent(fields);
+    var size = limits.withBody(most);
+    return new FetchRequest(url, fields, size, TypeFilter.ALL, null, proxies.take());
+  }
+
+  private List<Field> fields(CrawlUrl url) {
+    var fields = new ArrayList<Field>();
+    plan.headers().forEach((name, value) -> fields.add(new Field(name, value)));
+    addUserAgent(fields);
+    identity.addTo(fields, url);
+    return fields;
+  }
+
+  private void addUserAgent(List<Field> fields) {
+    if (!userAgents.isEmpty()) {
+      var one = ThreadLocalRandom.current().nextInt(userAgents.size());
+      fields.add(new Field("User-Agent", userAgents.get(one)));
+    }
   }
 
   private static void add(List<Field> fields, String name, @Nullable String value) {
@@ -109,15 +142,7 @@ public final class Requests {
 
   /** Learns what became of a request. */
   public void over(FetchRequest request, FetchResult result) {
-    var proxy = request.proxy();
-    if (proxy == null) {
-      return;
-    }
-    if (result instanceof Failed(var kind, var error) && kind == FailureKind.PROXY) {
-      proxies.failed(proxy, error);
-    } else {
-      proxies.worked(proxy);
-    }
+    proxies.over(request, result);
   }
 
   /**

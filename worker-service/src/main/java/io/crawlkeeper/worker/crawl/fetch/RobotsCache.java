@@ -4,10 +4,10 @@ import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unchanged;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unwanted;
+import io.crawlkeeper.worker.crawl.fetch.RobotsStore.Source;
 import io.crawlkeeper.worker.crawl.politeness.RobotsRules;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -16,18 +16,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The rules of each origin, fetched once for all runs. Safe for use by many threads. */
+/**
+ * The rules of each origin, fetched once for all runs that ask by the same proxies. Safe for use by
+ * many threads.
+ */
 public final class RobotsCache {
   /** The most of a robots.txt that is read (RFC 9309, 2.5). */
-  static final int LONGEST = 500 << 10;
+  public static final int LONGEST = 500 << 10;
 
   private static final FetchLimits LIMITS = FetchLimits.DEFAULT.withBody(LONGEST);
   private static final int MOST_REDIRECTS = 5;
 
+  /** Of proxies that fail for one file; the host is held up meanwhile. */
+  private static final int MOST_PROXIES = 3;
+
   private final Fetcher fetcher;
   private final LongSupplier ticker;
   private final RobotsStore store = new RobotsStore();
-  private final Map<String, CompletableFuture<RobotsRules>> loading = new ConcurrentHashMap<>();
+  private final Map<Source, CompletableFuture<RobotsRules>> loading = new ConcurrentHashMap<>();
 
   /**
    * @param ticker monotonic, in nanoseconds
@@ -37,9 +43,13 @@ public final class RobotsCache {
     this.ticker = ticker;
   }
 
-  /** The rules of an origin; null if they have to be {@linkplain #load loaded}. No I/O. */
-  public @Nullable RobotsRules lookup(String origin) {
-    return store.get(origin, ticker.getAsLong());
+  /**
+   * The rules of an origin; null if they have to be {@linkplain #load loaded}. No I/O.
+   *
+   * @param proxies of who asks
+   */
+  public @Nullable RobotsRules lookup(String origin, ProxyRing proxies) {
+    return store.get(new Source(origin, proxies.all()), ticker.getAsLong());
   }
 
   /** How a request gets to its host: at its turn, as all others do. */
@@ -54,10 +64,10 @@ public final class RobotsCache {
     FetchResult run(FetchRequest request) throws NotSentException;
   }
 
-  /** As {@link #load(String, Errand)}, asking nobody. */
-  RobotsRules load(String origin) {
+  /** As {@link #load(String, ProxyRing, Errand)}, asking nobody for a turn. */
+  RobotsRules load(String origin, ProxyRing proxies) {
     try {
-      return load(origin, fetcher::fetch);
+      return load(origin, proxies, fetcher::fetch);
     } catch (NotSentException e) {
       throw new IllegalStateException(e);
     }
@@ -66,23 +76,26 @@ public final class RobotsCache {
   /**
    * Fetches the rules, or waits for who already does. Blocks for as long as up to six fetches take.
    *
+   * @param proxies by which all of these go
    * @throws NotSentException if a request was not sent; nothing is known then
    */
-  public RobotsRules load(String origin, Errand errand) throws NotSentException {
+  public RobotsRules load(String origin, ProxyRing proxies, Errand errand) throws NotSentException {
+    var source = new Source(origin, proxies.all());
     var mine = new CompletableFuture<RobotsRules>();
-    var theirs = loading.putIfAbsent(origin, mine);
+    var theirs = loading.putIfAbsent(source, mine);
     if (theirs != null) {
       return await(theirs);
     }
     try {
-      var rules = store.put(origin, fetch(origin, errand), ticker.getAsLong());
+      var read = fetch(origin, request -> byProxy(request, proxies, errand));
+      var rules = store.put(source, read, ticker.getAsLong());
       mine.complete(rules);
       return rules;
     } catch (NotSentException e) {
       mine.completeExceptionally(e);
       throw e;
     } finally {
-      loading.remove(origin, mine);
+      loading.remove(source, mine);
       mine.complete(RobotsRules.unreachable("robots.txt could not be read", false));
     }
   }
@@ -92,6 +105,18 @@ public final class RobotsCache {
       return theirs.join();
     } catch (CompletionException e) {
       throw new NotSentException("robots.txt was not asked for");
+    }
+  }
+
+  private static FetchResult byProxy(FetchRequest plain, ProxyRing proxies, Errand errand)
+      throws NotSentException {
+    for (var left = Math.min(proxies.all().size(), MOST_PROXIES); ; left--) {
+      var request = FetchRequest.plain(plain.url(), plain.limits(), proxies.take());
+      var result = errand.run(request);
+      proxies.over(request, result);
+      if (left <= 1 || !(result instanceof Failed(var kind, _)) || kind != FailureKind.PROXY) {
+        return result;
+      }
     }
   }
 
@@ -124,18 +149,8 @@ public final class RobotsCache {
     if (received.status() / 100 == 2 && !body.readable()) {
       return RobotsRules.unreachable("robots.txt has a Content-Encoding we cannot read", true);
     }
-    return RobotsRules.of(received.status(), url, whole(body));
-  }
-
-  /** Without a last line of which the end was cut off: it would forbid more than it says. */
-  private static byte[] whole(Body body) {
-    var end = body.content().length;
-    if (body.truncated()) {
-      while (end > 0 && body.content()[end - 1] != '\n' && body.content()[end - 1] != '\r') {
-        end--;
-      }
-    }
-    return end == body.content().length ? body.content() : Arrays.copyOf(body.content(), end);
+    // A line of which the end is missing would forbid more than it says.
+    return RobotsRules.of(received.status(), url, body.wholeLines());
   }
 
   private static @Nullable CrawlUrl target(CrawlUrl from, Received redirect) {

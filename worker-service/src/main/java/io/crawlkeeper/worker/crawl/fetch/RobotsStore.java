@@ -4,11 +4,12 @@ import io.crawlkeeper.worker.crawl.politeness.RobotsRules;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules by origin, in bounded memory: those that were not asked for longest are forgotten first.
- * Safe for use by many threads; {@code now} is in nanoseconds.
+ * Rules by their source, in bounded memory: those that were not asked for longest are forgotten
+ * first. Safe for use by many threads; {@code now} is in nanoseconds.
  */
 final class RobotsStore {
   private static final Duration KEPT = Duration.ofHours(24);
@@ -19,7 +20,7 @@ final class RobotsStore {
 
   private static final long MOST_BYTES = 64 << 20;
 
-  private final Map<String, Kept> kept = new LinkedHashMap<>(64, 0.75f, true);
+  private final Map<Source, Kept> kept = new LinkedHashMap<>(64, 0.75f, true);
   private final long mostBytes;
   private long bytes;
 
@@ -31,9 +32,9 @@ final class RobotsStore {
     this.mostBytes = mostBytes;
   }
 
-  /** The rules of an origin; null if they are not known, or too old. */
-  synchronized @Nullable RobotsRules get(String origin, long now) {
-    var known = kept.get(origin);
+  /** The rules of a source; null if they are not known, or too old. */
+  synchronized @Nullable RobotsRules get(Source source, long now) {
+    var known = kept.get(source);
     return known == null || known.until - now <= 0 ? null : known.rules;
   }
 
@@ -43,11 +44,11 @@ final class RobotsStore {
    * @return the rules that hold from now on: older ones while robots.txt cannot be reached (RFC
    *     9309, 2.4)
    */
-  synchronized RobotsRules put(String origin, RobotsRules read, long now) {
-    var old = kept.remove(origin);
+  synchronized RobotsRules put(Source source, RobotsRules read, long now) {
+    var old = kept.remove(source);
     bytes -= old == null ? 0 : old.rules.weight();
     var entry = entry(old, read, now);
-    kept.put(origin, entry);
+    kept.put(source, entry);
     bytes += entry.rules.weight();
     forget();
     return entry.rules;
@@ -68,6 +69,18 @@ final class RobotsStore {
     while (bytes > mostBytes && kept.size() > 1) {
       bytes -= eldest.next().rules.weight();
       eldest.remove();
+    }
+  }
+
+  /**
+   * Who says what the rules of an origin are. Proxies may be shown another file than the worker, or
+   * make one up, which must not count for runs that do not trust them.
+   *
+   * @param proxies through which it is asked; empty if directly
+   */
+  record Source(String origin, Set<Proxy> proxies) {
+    Source {
+      proxies = Set.copyOf(proxies);
     }
   }
 

@@ -24,7 +24,7 @@ public final class SitemapReader {
   static final int MOST_URLS = 50_000;
 
   /** The most bytes of one file once unpacked, by the protocol. */
-  static final int MOST_BYTES = 50 << 20;
+  public static final int MOST_BYTES = 50 << 20;
 
   private SitemapReader() {}
 

@@ -119,10 +119,15 @@ final class HostState {
     var delay = delay();
     var wait = spacing.nextSending(delay, now) - now;
     if (wait > 0) {
-      return wait > LONGEST_WAIT.toNanos() ? REFUSED : new Clearance.Wait(wait);
+      return orRefused(wait);
     }
     permit.sent(spacing.sent(delay, now), now);
     return SENT;
+  }
+
+  /** To wait so many nanoseconds, if that is not too long for an open connection. */
+  static Clearance orRefused(long wait) {
+    return wait > LONGEST_WAIT.toNanos() ? REFUSED : new Clearance.Wait(wait);
   }
 
   /** Adds how the requests under way are ended, if others may send requests to the host soon. */

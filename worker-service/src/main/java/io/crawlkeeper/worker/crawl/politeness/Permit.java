@@ -12,6 +12,7 @@ public final class Permit {
   private long since;
   private Trail.@Nullable Sent sent;
   private @Nullable Runnable cut;
+  private @Nullable Ration ration;
   private boolean ended;
 
   /**
@@ -21,6 +22,20 @@ public final class Permit {
     this.gate = gate;
     this.state = state;
     this.since = since;
+  }
+
+  /** Has its requests heed the rates of their run, too. */
+  public void heed(Ration rates) {
+    synchronized (gate) {
+      ration = rates;
+    }
+  }
+
+  /** Has its requests heed the rates that those of {@code other} do. */
+  public void heedAs(Permit other) {
+    synchronized (gate) {
+      ration = other.ration;
+    }
   }
 
   /**
@@ -48,8 +63,20 @@ public final class Permit {
   public Clearance clear(long now) {
     synchronized (gate) {
       arrived(now); // What was sent before has ended.
-      return state.clear(this, now);
+      return ration == null ? state.clear(this, now) : clear(ration, now);
     }
+  }
+
+  private Clearance clear(Ration rates, long now) {
+    var wait = rates.nanosToWait(now);
+    if (wait > 0) {
+      return HostState.orRefused(wait);
+    }
+    var answer = state.clear(this, now);
+    if (answer instanceof Clearance.Sent) {
+      rates.sent(now);
+    }
+    return answer;
   }
 
   /**
@@ -68,6 +95,9 @@ public final class Permit {
       if (sent != null) {
         sent.written(now);
       }
+      if (ration != null) {
+        ration.written(now);
+      }
     }
   }
 
@@ -82,6 +112,9 @@ public final class Permit {
     if (sent != null) {
       sent.arrived(now);
     }
+    if (ration != null) {
+      ration.arrived(now);
+    }
   }
 
   /** Tells that the request has ended, and how; only the first call counts. */
@@ -90,6 +123,9 @@ public final class Permit {
       if (!ended) {
         ended = true;
         arrived(now);
+        if (ration != null) {
+          ration.end();
+        }
         state.end(this, reception, now - since, now);
       }
     }

@@ -5,13 +5,15 @@ import java.util.Arrays;
 
 /**
  * At most so many events in each time of a length, wherever that begins: an exact sliding window.
- * One thread. Times are readings of one monotonic ticker, in nanoseconds.
+ * Events are numbered from 0 in the order in which they are added. Guarded by {@link RateLimits};
+ * times are readings of one monotonic ticker, in nanoseconds.
  */
-public final class RateLimit {
+final class RateLimit {
   private final int events;
   private final long per;
   private long[] times = new long[16];
   private int next;
+  private long added;
   private int count;
 
   /**
@@ -19,7 +21,7 @@ public final class RateLimit {
    * @param full whether as many events as are allowed have to be expected right before now, as when
    *     somebody else has counted until now
    */
-  public RateLimit(int events, Duration per, boolean full, long now) {
+  RateLimit(int events, Duration per, boolean full, long now) {
     if (events < 1 || !per.isPositive()) {
       throw new IllegalArgumentException("a rate is at least 1 in a time of some length");
     }
@@ -32,23 +34,40 @@ public final class RateLimit {
     }
   }
 
-  /** When the next event may be; {@code now} if it may at once. */
-  public long earliest(long now) {
-    if (count < events) {
+  /**
+   * When another event may be; {@code now} if it may at once.
+   *
+   * @param ahead events that may be before it, and are not counted yet
+   */
+  long earliest(int ahead, long now) {
+    if (ahead >= events) {
+      return now + per;
+    }
+    var over = count + ahead - events;
+    if (over < 0) {
       return now;
     }
-    return Nanos.later(now, times[next] + per);
+    var oldest = count < events ? 0 : next;
+    return Nanos.later(now, times[(oldest + over) % events] + per);
   }
 
-  /** Counts an event. Must not be before {@link #earliest}, nor before the event before it. */
-  public void add(long now) {
+  /** Counts an event. Must not be before {@link #earliest}. */
+  void add(long time) {
+    added++;
     if (count < events) {
       grow();
-      times[count++] = now;
+      times[count++] = time;
       next = count == events ? 0 : count;
     } else {
-      times[next] = now;
+      times[next] = time;
       next = (next + 1) % events;
+    }
+  }
+
+  /** Corrects the time of an event, should it still matter. */
+  void correct(long number, long time) {
+    if (added - number <= events) {
+      times[(int) (number % events)] = time;
     }
   }
 

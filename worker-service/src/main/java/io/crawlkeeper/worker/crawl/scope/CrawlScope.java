@@ -12,6 +12,7 @@ import io.crawlkeeper.worker.crawl.url.UrlParser;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class CrawlScope {
   private final ScopeKind kind;
   private final Set<CrawlUrl> seeds;
   private final Set<String> places;
+  private final Set<String> origins;
   private final UrlPatterns include;
   private final UrlPatterns exclude;
   private final int maxDepth;
@@ -41,7 +43,8 @@ public final class CrawlScope {
   public CrawlScope(CrawlPlan.Scope scope, List<CrawlUrl> seeds, int maxDepth, Instant now) {
     this.kind = scope.kind();
     this.seeds = Set.copyOf(seeds);
-    this.places = seeds.stream().flatMap(this::places).collect(Collectors.toUnmodifiableSet());
+    this.places = all(seeds, this::place);
+    this.origins = all(seeds, CrawlUrl::origin);
     this.include = UrlPatterns.of(scope.include());
     this.exclude = UrlPatterns.of(scope.exclude());
     this.maxDepth = maxDepth;
@@ -67,6 +70,11 @@ public final class CrawlScope {
     return trap == null ? TAKEN : new Refused(trap);
   }
 
+  /** Whether {@code url} is of a host that the crawl is about, whatever its path. */
+  public boolean isAtHome(CrawlUrl url) {
+    return origins.contains(url.origin()) || isInPlace(url);
+  }
+
   private boolean isInPlace(CrawlUrl url) {
     return switch (kind) {
       case HOST, DOMAIN -> places.contains(place(url));
@@ -74,14 +82,21 @@ public final class CrawlScope {
     };
   }
 
+  private static Set<String> all(List<CrawlUrl> seeds, Function<CrawlUrl, String> place) {
+    return seeds.stream()
+        .flatMap(CrawlScope::places)
+        .map(place)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** A site that has moved from http to https, each at its usual port, is the same place. */
-  private Stream<String> places(CrawlUrl seed) {
+  private static Stream<CrawlUrl> places(CrawlUrl seed) {
     var plain = "http://" + seed.host() + "/";
     @Nullable CrawlUrl secure =
         seed.text().startsWith(plain)
             ? UrlParser.parse("https" + seed.text().substring("http".length()))
             : null;
-    return Stream.concat(Stream.of(place(seed)), Stream.ofNullable(secure).map(this::place));
+    return Stream.concat(Stream.of(seed), Stream.ofNullable(secure));
   }
 
   private String place(CrawlUrl url) {

@@ -1,15 +1,19 @@
 package io.crawlkeeper.worker.crawl.fetch;
 
+import static io.crawlkeeper.worker.crawl.fetch.Fetching.url;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.hc.client5.http.cookie.Cookie;
+import org.apache.hc.client5.http.cookie.CookieStore;
 import org.apache.hc.client5.http.impl.cookie.BasicClientCookie;
 import org.junit.jupiter.api.Test;
 
 class CookieJarTest {
   private final CookieJar jar = new CookieJar();
+  private final CookieStore store = jar.at(url("http://x.example/"));
 
   private static BasicClientCookie cookie(String name, String value, String domain) {
     var cookie = new BasicClientCookie(name, value);
@@ -20,46 +24,69 @@ class CookieJarTest {
 
   @Test
   void replacesACookieByItsLaterValue() {
-    jar.addCookie(cookie("a", "1", "x.example"));
-    jar.addCookie(cookie("a", "2", "x.example"));
-    jar.addCookie(cookie("a", "3", "y.example"));
+    store.addCookie(cookie("a", "1", "x.example"));
+    store.addCookie(cookie("a", "2", "x.example"));
+    store.addCookie(cookie("a", "3", "y.example"));
 
-    assertThat(jar.getCookies()).extracting(Cookie::getValue).containsExactly("2", "3");
+    assertThat(store.getCookies()).extracting(Cookie::getValue).containsExactly("2", "3");
   }
 
   @Test
   void forgetsTheOldestOfADomainWithTooMany() {
-    IntStream.range(0, 60).forEach(i -> jar.addCookie(cookie("c" + i, "v", "x.example")));
-    jar.addCookie(cookie("other", "v", "y.example"));
+    IntStream.range(0, 60).forEach(i -> store.addCookie(cookie("c" + i, "v", "x.example")));
+    store.addCookie(cookie("other", "v", "y.example"));
 
-    assertThat(jar.getCookies()).hasSize(CookieJar.MOST_OF_A_DOMAIN + 1);
-    assertThat(jar.getCookies().getFirst().getName()).isEqualTo("c10");
+    assertThat(store.getCookies()).hasSize(CookieJar.MOST_OF_A_DOMAIN + 1);
+    assertThat(store.getCookies().getFirst().getName()).isEqualTo("c10");
   }
 
   @Test
   void isBoundedInAll() {
-    IntStream.range(0, 4_000).forEach(i -> jar.addCookie(cookie("c", "v", "h" + i + ".example")));
+    IntStream.range(0, 4_000).forEach(i -> store.addCookie(cookie("c", "v", "h" + i + ".example")));
 
-    assertThat(jar.getCookies()).hasSize(CookieJar.MOST);
-    assertThat(jar.getCookies().getFirst().getDomain()).isEqualTo("h1000.example");
+    assertThat(store.getCookies()).hasSize(CookieJar.MOST);
+    assertThat(store.getCookies().getFirst().getDomain()).isEqualTo("h1000.example");
   }
 
   @Test
   void takesNoLargeCookies() {
-    jar.addCookie(cookie("a", "v".repeat(CookieJar.LARGEST - 1), "x.example"));
-    jar.addCookie(cookie("b", "v".repeat(CookieJar.LARGEST), "x.example"));
+    store.addCookie(cookie("a", "v".repeat(CookieJar.LARGEST - 1), "x.example"));
+    store.addCookie(cookie("b", "v".repeat(CookieJar.LARGEST), "x.example"));
 
-    assertThat(jar.getCookies()).extracting(Cookie::getName).containsExactly("a");
+    assertThat(store.getCookies()).extracting(Cookie::getName).containsExactly("a");
   }
 
   @Test
   void forgetsExpiredCookies() {
     var cookie = cookie("a", "1", "x.example");
     cookie.setExpiryDate(Instant.now().plusSeconds(1_000));
-    jar.addCookie(cookie);
+    store.addCookie(cookie);
 
-    assertThat(jar.clearExpired(Instant.now())).isFalse();
-    assertThat(jar.clearExpired(Instant.now().plusSeconds(2_000))).isTrue();
-    assertThat(jar.getCookies()).isEmpty();
+    assertThat(store.clearExpired(Instant.now())).isFalse();
+    assertThat(store.clearExpired(Instant.now().plusSeconds(2_000))).isTrue();
+    assertThat(store.getCookies()).isEmpty();
+  }
+
+  private List<String> at(String url) {
+    return jar.at(url(url)).getCookies().stream().map(Cookie::getValue).toList();
+  }
+
+  @Test
+  void keepsPortsApartButForTheUsualOnes() {
+    jar.at(url("http://x.example:8080/")).addCookie(cookie("a", "of 8080", "x.example"));
+    jar.at(url("http://x.example/")).addCookie(cookie("a", "of 80", "x.example"));
+
+    assertThat(at("http://x.example:8080/")).containsExactly("of 8080");
+    assertThat(at("http://x.example:8081/")).isEmpty();
+    assertThat(at("https://x.example/")).containsExactly("of 80");
+  }
+
+  @Test
+  void showsAndLeavesToHttpNothingThatCameByHttps() {
+    jar.at(url("https://x.example/")).addCookie(cookie("a", "secure", "x.example"));
+    jar.at(url("http://x.example/")).addCookie(cookie("a", "forged", "x.example"));
+
+    assertThat(at("http://x.example/")).isEmpty();
+    assertThat(at("https://x.example/")).containsExactly("secure");
   }
 }

@@ -18,6 +18,8 @@ import io.crawlkeeper.worker.crawl.fetch.HttpHead.Field;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,7 +44,12 @@ class RequestsTest {
       };
 
   private static Requests requests(FetchSpec fetch, String seed) {
-    return Requests.of(plan(fetch, seed), SECRETS, Validators.NONE, System::nanoTime);
+    return requests(fetch, seed, null);
+  }
+
+  private static Requests requests(FetchSpec fetch, String seed, @Nullable String contact) {
+    var settings = new FetchSettings("Crawlkeeper/test", contact, List.of(), SECRETS);
+    return Requests.of(plan(fetch, seed), settings, Validators.NONE, System::nanoTime);
   }
 
   private static CrawlPlan plan(FetchSpec fetch, String seed) {
@@ -71,7 +78,7 @@ class RequestsTest {
   void knowsBearerTokens() {
     var bearer = spec(null, null, new AuthSpec(Scheme.BEARER, null, "site"), null);
 
-    assertThat(field(requests(bearer, SEED).any(url(SEED)), "Authorization"))
+    assertThat(field(requests(bearer, SEED).list(url(SEED), 9), "Authorization"))
         .isEqualTo("Bearer s3cret");
   }
 
@@ -90,7 +97,7 @@ class RequestsTest {
     var requests =
         requests(spec(null, null, null, List.of("http://me:{site}@proxy.example:3128")), SEED);
 
-    assertThat(requests.any(url(SEED)).proxy())
+    assertThat(requests.list(url(SEED), 9).proxy())
         .isEqualTo(new Proxy("proxy.example", 3128, "me", "s3cret"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> requests(spec(null, null, null, List.of("socks://x")), SEED))
@@ -115,6 +122,22 @@ class RequestsTest {
           .doesNotContain("Authorization")
           .contains("X-A", "User-Agent", "Host");
     }
+  }
+
+  @Test
+  void takesOneOfTheUserAgentsAndTellsTheContactInAll() {
+    var contact = "https://example.org/bot";
+    var agents = List.of("A/1", "B/2 (+" + contact + ")", "C/3");
+    var requests = requests(spec(null, agents, null, null), SEED, contact);
+
+    var sent =
+        IntStream.range(0, 1_000)
+            .mapToObj(_ -> String.valueOf(field(requests.page(url(SEED), null), "User-Agent")))
+            .collect(Collectors.toSet());
+
+    assertThat(sent)
+        .containsExactlyInAnyOrder(
+            "A/1 (+" + contact + ")", "B/2 (+" + contact + ")", "C/3 (+" + contact + ")");
   }
 
   @Test
@@ -147,6 +170,24 @@ class RequestsTest {
 
   private static HttpHead head(String name, String value) {
     return new HttpHead("HTTP/1.1 304 Not Modified", List.of(new Field(name, value)));
+  }
+
+  @Test
+  void dropsCredentialsAndCookiesOnAChangeOfOrigin() throws IOException {
+    try (var first = RawServer.start(ok("Set-Cookie: a=1\r\n", bytes("x")));
+        var second = RawServer.start(ok("", bytes("x")));
+        var fetcher = new Fetcher(SETTINGS)) {
+      var requests = requests(spec(null, null, BASIC, null), first.url());
+      var otherHost = first.url().replace("127.0.0.1", "localhost");
+      for (var url : List.of(first.url(), first.url(), otherHost, second.url())) {
+        received(fetcher.fetch(requests.page(url(url), null)));
+      }
+
+      assertThat(first.requests().get(1)).contains("\r\nAuthorization: ", "\r\nCookie: a=1\r\n");
+      assertThat(first.requests().get(2)).doesNotContain("Authorization", "Cookie");
+      assertThat(second.requests()).hasSize(1).noneMatch(sent -> sent.contains("Authorization"));
+      assertThat(second.requests()).noneMatch(sent -> sent.contains("Cookie"));
+    }
   }
 
   @Test

@@ -5,15 +5,18 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.worker.crawl.TestSite;
+import io.crawlkeeper.worker.crawl.fetch.RobotsStore.Source;
 import io.crawlkeeper.worker.crawl.politeness.RobotsRules;
 import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.url.UrlParser;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,35 +41,43 @@ class RobotsCacheTest {
     return requireNonNull(UrlParser.parse(site.url(path)));
   }
 
+  private RobotsRules load() {
+    return cache.load(site.url(""), ProxyRing.NONE);
+  }
+
+  private @Nullable RobotsRules lookup() {
+    return cache.lookup(site.url(""), ProxyRing.NONE);
+  }
+
   @Test
   void keepsRulesForADay() {
     site.text("/robots.txt", "User-agent: *\nDisallow: /a");
-    assertThat(cache.lookup(site.url(""))).isNull();
+    assertThat(lookup()).isNull();
 
-    assertThat(cache.load(site.url("")).allows(url("/a"))).isFalse();
+    assertThat(load().allows(url("/a"))).isFalse();
 
     now.addAndGet(Duration.ofHours(24).toNanos() - 1);
-    assertThat(requireNonNull(cache.lookup(site.url(""))).allows(url("/b"))).isTrue();
+    assertThat(requireNonNull(lookup()).allows(url("/b"))).isTrue();
     now.addAndGet(1);
-    assertThat(cache.lookup(site.url(""))).isNull();
+    assertThat(lookup()).isNull();
   }
 
   @Test
   void keepsFailuresForMinutes() {
     site.on("/robots.txt", exchange -> TestSite.send(exchange, 503, "text/plain", new byte[0]));
 
-    assertThat(cache.load(site.url("")).allows(url("/a"))).isFalse();
+    assertThat(load().allows(url("/a"))).isFalse();
 
-    assertThat(cache.lookup(site.url(""))).isNotNull();
+    assertThat(lookup()).isNotNull();
     now.addAndGet(Duration.ofMinutes(3).toNanos());
-    assertThat(cache.lookup(site.url(""))).isNull();
+    assertThat(lookup()).isNull();
   }
 
   @Test
   void forbidsAllWhenTheSiteIsDown() {
     site.close();
 
-    var rules = cache.load(site.url(""));
+    var rules = load();
 
     assertThat(rules.allows(url("/a"))).isFalse();
     assertThat(rules.failure()).startsWith("connection refused");
@@ -79,10 +90,10 @@ class RobotsCacheTest {
     }
     site.text("/6", "User-agent: *\nDisallow: /");
     site.redirect("/robots.txt", "/2");
-    assertThat(cache.load(site.url("")).allows(url("/a"))).isFalse();
+    assertThat(load().allows(url("/a"))).isFalse();
 
     site.redirect("/robots.txt", "/1");
-    assertThat(cache.load(site.url("")).allows(url("/a"))).isTrue();
+    assertThat(load().allows(url("/a"))).isTrue();
   }
 
   @Test
@@ -91,7 +102,7 @@ class RobotsCacheTest {
     var first = "User-agent: *\nDisallow: /first\n";
     site.text("/robots.txt", first + filler.repeat(600) + "Disallow: /last\n");
 
-    var rules = cache.load(site.url(""));
+    var rules = load();
 
     assertThat(rules.allows(url("/first"))).isFalse();
     assertThat(rules.allows(url("/last"))).isTrue();
@@ -100,17 +111,17 @@ class RobotsCacheTest {
   @Test
   void keepsOldRulesWhileTheSiteIsDown() {
     site.text("/robots.txt", "User-agent: *\nDisallow: /a");
-    cache.load(site.url(""));
+    load();
     site.on("/robots.txt", exchange -> TestSite.send(exchange, 503, "text/plain", new byte[0]));
     now.addAndGet(Duration.ofDays(2).toNanos());
-    assertThat(cache.lookup(site.url(""))).isNull();
+    assertThat(lookup()).isNull();
 
-    var rules = cache.load(site.url(""));
+    var rules = load();
 
     assertThat(rules.allows(url("/a"))).isFalse();
     assertThat(rules.allows(url("/b"))).isTrue();
     now.addAndGet(Duration.ofDays(6).toNanos());
-    assertThat(cache.load(site.url("")).allows(url("/b"))).as("too old").isFalse();
+    assertThat(load().allows(url("/b"))).as("too old").isFalse();
   }
 
   @Test
@@ -127,7 +138,7 @@ class RobotsCacheTest {
           }
         });
 
-    var rules = cache.load(site.url(""));
+    var rules = load();
 
     assertThat(rules.allows(url("/x"))).isFalse();
     assertThat(rules.allows(url("/y"))).isTrue();
@@ -141,25 +152,40 @@ class RobotsCacheTest {
     var filler = "x".repeat(RobotsCache.LONGEST - head.length() - cut.length());
     site.text("/robots.txt", head + filler + cut + "private/and/more/of/it\n");
 
-    assertThat(cache.load(site.url("")).allows(url("/open"))).isTrue();
+    assertThat(load().allows(url("/open"))).isTrue();
   }
 
   @Test
   void endsInLoopsOfRedirects() {
     site.redirect("/robots.txt", "/a").redirect("/a", "/robots.txt");
 
-    assertThat(cache.load(site.url("")).allows(url("/b"))).isTrue();
+    assertThat(load().allows(url("/b"))).isTrue();
     assertThat(site.requests()).hasSize(6);
   }
 
   @Test
   void forgetsTheRulesThatWereNotAskedForLongest() {
     var store = new RobotsStore(1_000);
-    var origins = IntStream.range(0, 10).mapToObj(i -> "http://h" + i).toList();
+    var origins =
+        IntStream.range(0, 10).mapToObj(i -> new Source("http://h" + i, Set.of())).toList();
     origins.forEach(origin -> store.put(origin, RobotsRules.allowAll(), 0));
 
     assertThat(origins.stream().filter(origin -> store.get(origin, 1) != null))
+        .extracting(Source::origin)
         .containsExactly("http://h5", "http://h6", "http://h7", "http://h8", "http://h9");
+  }
+
+  @Test
+  void asksByAnotherProxyIfOneIsGone() {
+    var gone = new Proxy("127.0.0.1", 1, null, null);
+    var there = new Proxy("127.0.0.1", url("/").port(), null, null);
+    site.text("http://127.0.0.9:1/robots.txt", "User-agent: *\nDisallow: /a");
+    var ring = new ProxyRing(List.of(gone, there), now::get);
+
+    assertThat(cache.load("http://127.0.0.9:1", ring).failure()).isNull();
+
+    assertThat(List.of(requireNonNull(ring.take()), requireNonNull(ring.take())))
+        .containsExactly(there, there);
   }
 
   @Test
@@ -173,9 +199,9 @@ class RobotsCacheTest {
           await(answer);
           TestSite.send(exchange, 404, "text/plain", new byte[0]);
         });
-    var first = Thread.ofVirtual().start(() -> cache.load(site.url("")));
+    var first = Thread.ofVirtual().start(() -> load());
     asked.await();
-    var second = Thread.ofVirtual().start(() -> cache.load(site.url("")));
+    var second = Thread.ofVirtual().start(() -> load());
     Awaitility.await().until(() -> second.getState() == Thread.State.WAITING);
     answer.countDown();
     first.join();

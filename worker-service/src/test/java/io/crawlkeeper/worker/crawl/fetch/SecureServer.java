@@ -51,6 +51,11 @@ final class SecureServer implements AutoCloseable {
   }
 
   static SecureServer start(Path folder, HttpVersionPolicy policy) {
+    return start(folder, policy, new Echo());
+  }
+
+  /** One that answers in another way. */
+  static SecureServer start(Path folder, HttpVersionPolicy policy, Handler handler) {
     try {
       var store = certificate(folder);
       var identity =
@@ -60,7 +65,7 @@ final class SecureServer implements AutoCloseable {
               .setCanonicalHostName("127.0.0.1")
               .setVersionPolicy(policy)
               .setTlsStrategy(new H2ServerTlsStrategy(identity))
-              .register("*", new Echo())
+              .register("*", handler)
               .create();
       server.start();
       var endpoint =
@@ -140,13 +145,16 @@ final class SecureServer implements AutoCloseable {
     server.close(CloseMode.IMMEDIATE);
   }
 
-  private static final class Echo implements AsyncServerRequestHandler<Message<HttpRequest, Void>> {
+  /** Answers requests that have no body. */
+  interface Handler extends AsyncServerRequestHandler<Message<HttpRequest, Void>> {
     @Override
-    public AsyncRequestConsumer<Message<HttpRequest, Void>> prepare(
+    default AsyncRequestConsumer<Message<HttpRequest, Void>> prepare(
         HttpRequest request, @Nullable EntityDetails entity, HttpContext context) {
       return new BasicRequestConsumer<>(new DiscardingEntityConsumer<Void>());
     }
+  }
 
+  private static final class Echo implements Handler {
     @Override
     public void handle(
         Message<HttpRequest, Void> message, ResponseTrigger trigger, HttpContext context)

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crawlkeeper.model.CrawlSpec.RateSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +27,7 @@ class RateLimitTest {
     for (var now = START; starts.size() < 400; now += random.nextLong(30_000_000)) {
       var earliest = limits.earliest(now);
       now = earliest - now > 0 ? earliest : now;
-      limits.add(now);
+      arrived(limits, now);
       starts.add(now);
     }
 
@@ -37,15 +39,73 @@ class RateLimitTest {
     }
   }
 
+  private static void arrived(RateLimits limits, long now) {
+    var ration = limits.begin();
+    ration.sent(now);
+    ration.arrived(now);
+  }
+
+  @Test
+  void keepsEveryWindowOfArrivalsHoweverRequestsTravel() {
+    var rate = new RateSpec(5, Duration.ofMillis(400));
+    var limits = RateLimits.of(List.of(rate), false, START);
+    var random = new Random(7);
+    var arrivals = new ArrayList<Long>();
+    var answers = new PriorityQueue<Answer>();
+    var now = START;
+    while (arrivals.size() < 2_000) {
+      var next = limits.nextSending(now);
+      var answer = answers.peek();
+      if (answer != null && answer.at - next <= 0) {
+        answers.remove();
+        now = answer.at;
+        answer.ration.arrived(now);
+        continue;
+      }
+      now = next;
+      var ration = limits.begin();
+      ration.sent(now);
+      var arrival = now + random.nextLong(Trail.TRAVEL.toNanos());
+      arrivals.add(arrival);
+      answers.add(new Answer(arrival + random.nextLong(900_000_000), ration));
+    }
+
+    arrivals.sort(Comparator.comparingLong(arrival -> arrival - START));
+    for (var i = rate.events(); i < arrivals.size(); i++) {
+      assertThat(arrivals.get(i) - arrivals.get(i - rate.events()))
+          .isGreaterThanOrEqualTo(rate.per().toNanos());
+    }
+  }
+
+  /** Begins at {@code at}. */
+  private record Answer(long at, Ration ration) implements Comparable<Answer> {
+    @Override
+    public int compareTo(Answer other) {
+      return Long.compare(at - START, other.at - START);
+    }
+  }
+
+  @Test
+  void keepsPlacesForWhatHasBegun() {
+    var limits = RateLimits.of(List.of(new RateSpec(2, Duration.ofSeconds(3))), false, START);
+    var first = limits.begin();
+    limits.begin();
+
+    assertThat(limits.earliest(START)).isEqualTo(START + Duration.ofSeconds(3).toNanos());
+    first.end();
+    first.end();
+    assertThat(limits.earliest(START)).as("a place was given back").isEqualTo(START);
+  }
+
   @Test
   void wastesNothing() {
     var limit = new RateLimit(3, Duration.ofSeconds(1), false, START);
     for (var i = 0; i < 3; i++) {
-      assertThat(limit.earliest(START)).isEqualTo(START);
+      assertThat(limit.earliest(0, START)).isEqualTo(START);
       limit.add(START);
     }
 
-    assertThat(limit.earliest(START)).isEqualTo(START + Duration.ofSeconds(1).toNanos());
+    assertThat(limit.earliest(0, START)).isEqualTo(START + Duration.ofSeconds(1).toNanos());
   }
 
   @Test
@@ -54,8 +114,8 @@ class RateLimitTest {
 
     var opens = START + Duration.ofSeconds(3).toNanos();
     assertThat(limits.earliest(START)).isEqualTo(opens);
-    limits.add(opens);
-    limits.add(opens);
+    arrived(limits, opens);
+    arrived(limits, opens);
     assertThat(limits.earliest(opens)).isEqualTo(opens + Duration.ofSeconds(3).toNanos());
   }
 }

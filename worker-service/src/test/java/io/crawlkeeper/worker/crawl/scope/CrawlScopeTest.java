@@ -98,6 +98,24 @@ class CrawlScopeTest {
         .isEqualTo(new Refused("matches an exclude pattern"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          HOST,   http://e.org/a/,      http://e.org/b,       true
+          HOST,   http://e.org/a/,      http://www.e.org/b,   false
+          HOST,   https://e.org/a/,     http://e.org/b,       false
+          DOMAIN, http://e.org/a/,      http://www.e.org/b,   true
+          DOMAIN, http://e.org/a/,      http://f.org/b,       false
+          PREFIX, http://e.org/a/,      https://e.org/b,      true
+          PREFIX, http://e.org/a/,      http://e.org:81/a/,   false
+          """)
+  void isAtHomeAtItsHosts(ScopeKind kind, String seed, String other, boolean home) {
+    var scope = scope(kind, seed, List.of("nothing"), List.of(".*"));
+
+    assertThat(scope.isAtHome(url(other))).isEqualTo(home);
+  }
+
   @Test
   void endsAtItsDepth() {
     var scope = scope(ScopeKind.HOST, "http://e.org/", List.of(), List.of());
