@@ -1,8 +1,8 @@
 package io.crawlkeeper.worker.crawl;
 
 import io.crawlkeeper.model.CrawlPlan;
+import io.crawlkeeper.url.UrlForm;
 import io.crawlkeeper.worker.crawl.scope.CrawlScope;
-import io.crawlkeeper.worker.crawl.url.UrlForm;
 
 /**
  * What decides on the links of a run.

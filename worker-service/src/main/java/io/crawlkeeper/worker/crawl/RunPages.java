@@ -1,12 +1,12 @@
 package io.crawlkeeper.worker.crawl;
 
 import io.crawlkeeper.results.IndexKey;
+import io.crawlkeeper.url.Fingerprint;
+import io.crawlkeeper.url.UrlForm;
+import io.crawlkeeper.url.UrlParser;
 import io.crawlkeeper.worker.crawl.frontier.PageLookup;
 import io.crawlkeeper.worker.crawl.frontier.Sighting;
 import io.crawlkeeper.worker.crawl.live.LivePages;
-import io.crawlkeeper.worker.crawl.url.Fingerprint;
-import io.crawlkeeper.worker.crawl.url.UrlForm;
-import io.crawlkeeper.worker.crawl.url.UrlParser;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.crawlkeeper.worker.crawl.url;
+package io.crawlkeeper.url;
 
 import io.crawlkeeper.model.CrawlPlan;
 import java.util.Arrays;
