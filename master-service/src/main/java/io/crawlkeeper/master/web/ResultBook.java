@@ -7,10 +7,12 @@ import io.crawlkeeper.master.cluster.RunIds;
 import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.ExtractSpec;
+import io.crawlkeeper.model.Output;
 import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.storage.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,8 +41,13 @@ final class ResultBook {
    *
    * @param folder in the storage
    * @param extract what the task takes out of pages now
+   * @param output the forms of results that it asks for now
    */
-  record Found(String run, String folder, ExtractSpec extract) {}
+  record Found(String run, String folder, ExtractSpec extract, List<Output> output) {
+    Found {
+      output = List.copyOf(output);
+    }
+  }
 
   Storage storage() {
     return storage;
@@ -87,7 +94,8 @@ final class ResultBook {
     if (folder.isEmpty()) {
       throw new Refusal(ResultProblems.noneOfRun(id));
     }
-    return new Found(id, folder, crawl.plan().extract());
+    var plan = crawl.plan();
+    return new Found(id, folder, plan.extract(), plan.output());
   }
 
   private Optional<JsonNode> last(ClusterImage image, String task, @Nullable String state)

@@ -1,6 +1,7 @@
 package io.crawlkeeper.master.web;
 
 import io.crawlkeeper.history.History.HistoryAwayException;
+import io.crawlkeeper.model.Output;
 import io.crawlkeeper.results.ItemCsv;
 import io.crawlkeeper.results.ItemFiles;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,16 +43,28 @@ final class ResultReads {
     var limit = Objects.requireNonNullElse(query.one("limit", Filters::limit), 100);
     var from = query.one("cursor", ItemCursor::decode);
     var asked = query.one("format", word -> Filters.word(FORMATS, word));
-    query.finish();
     var format = asked == null ? accepted(request) : asked;
+    if (!format.equals("json")) {
+      query.refuseWith("format " + format + ", which has all items", "limit", "cursor");
+    }
+    query.finish();
     var found = book.succeeded(name, run);
     var items = book.reading(() -> ItemFiles.open(book.storage(), found.folder()));
+    checkForm(found, items);
     if (format.equals("json")) {
       var place = Objects.requireNonNullElse(from, ItemFiles.Place.START);
       return page(found, book.reading(() -> items.page(place, kind, limit)));
     }
-    download(found, format, items, response);
+    download(found, new Form(format, kind), items, response);
     return null;
+  }
+
+  /** That there are no items must not be said of items that are there in another form. */
+  private static void checkForm(ResultBook.Found found, ItemFiles items) {
+    var wanted = !found.extract().items().isEmpty() && !found.output().contains(Output.JSONL);
+    if (items.isEmpty() && (items.isTabular() || wanted)) {
+      throw new Refusal(ResultProblems.otherForm(found.run()));
+    }
   }
 
   private static String accepted(HttpServletRequest request) {
@@ -72,19 +85,21 @@ final class ResultReads {
     return answers.entity(Answer.of(200, body));
   }
 
+  private record Form(String format, @Nullable String kind) {}
+
   private static void download(
-      ResultBook.Found found, String format, ItemFiles items, HttpServletResponse response)
+      ResultBook.Found found, Form form, ItemFiles items, HttpServletResponse response)
       throws IOException {
-    var csv = format.equals("csv");
+    var csv = form.format.equals("csv");
     response.setContentType(csv ? "text/csv; charset=utf-8" : "application/x-ndjson");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader(
         HttpHeaders.CONTENT_DISPOSITION,
-        "attachment; filename=\"items-%s.%s\"".formatted(found.run(), format));
+        "attachment; filename=\"items-%s.%s\"".formatted(found.run(), form.format));
     if (csv) {
-      items.copyCsv(ItemCsv.of(found.extract()), response.getOutputStream());
+      items.copyCsv(ItemCsv.of(found.extract()), form.kind, response.getOutputStream());
     } else {
-      items.copyJson(response.getOutputStream());
+      items.copyJson(form.kind, response.getOutputStream());
     }
   }
 }

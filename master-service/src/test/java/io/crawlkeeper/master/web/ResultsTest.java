@@ -35,7 +35,12 @@ class ResultsTest extends OneMaster {
   }
 
   private void ended(String id, int second, RunState.Ended state, @Nullable String output) {
-    var task = Images.existing(cluster.image(), "a").task();
+    ended("a", id, second, state, output);
+  }
+
+  private void ended(
+      String name, String id, int second, RunState.Ended state, @Nullable String output) {
+    var task = Images.existing(cluster.image(), name).task();
     var created = NOW.plusSeconds(second);
     var run = Run.queued(id, task, Run.Cause.TICK, created, created).started("w.1", created);
     master.history.add(run.ended(new Run.Outcome(state, run.progress(), output, null), created));
@@ -96,6 +101,38 @@ class ResultsTest extends OneMaster {
     var lines = client.get(TASKS + "/a/results", "Accept", "application/x-ndjson");
     assertThat(Client.header(lines, "Content-Type")).startsWith("application/x-ndjson");
     assertThat(new String(lines.body(), UTF_8)).isEqualTo(item("book", "x, y") + item("book", "z"));
+  }
+
+  @Test
+  void downloadsTheItemsOfOneKind() throws IOException {
+    ended("100-1", 1, RunState.Ended.SUCCEEDED, "a/100-1");
+    file("100-1", "items-00000.jsonl", item("book", "x") + item("cd", "y"));
+
+    var csv = client.get(TASKS + "/a/results?format=csv&kind=cd");
+    assertThat(new String(csv.body(), UTF_8)).endsWith("title\r\ncd,http://e.org/,y\r\n");
+    var lines = client.get(TASKS + "/a/results?format=jsonl&kind=book");
+    assertThat(new String(lines.body(), UTF_8)).isEqualTo(item("book", "x"));
+    for (var part : List.of("limit=1", "cursor=0-1")) {
+      assertCode(client.get(TASKS + "/a/results?format=csv&" + part), 400, "invalid-parameter");
+      var accept = client.get(TASKS + "/a/results?" + part, "Accept", "text/csv");
+      assertCode(accept, 400, "invalid-parameter");
+    }
+  }
+
+  @Test
+  void saysWhatATaskNeedsForItsItemsToBeRead() throws IOException {
+    var crawl = "{\"output\":[\"sql\"],\"seeds\"";
+    client.post(TASKS, TASK.replace("\"a\"", "\"t\"").replace("{\"seeds\"", crawl));
+    ended("t", "100-1", 1, RunState.Ended.SUCCEEDED, "t/100-1");
+    ended("100-2", 2, RunState.Ended.SUCCEEDED, "a/100-2");
+    file("100-2", "items-00000.csv", "_kind,_page,title\r\nbook,http://e.org/,x\r\n");
+
+    for (var what : List.of("/t/results", "/a/results", "/a/results?format=csv")) {
+      var answer = client.get(TASKS + what);
+      assertCode(answer, 404, "no-results");
+      assertThat(Client.json(answer).path("detail").asString())
+          .contains("add jsonl to spec.crawl.output");
+    }
   }
 
   @Test
