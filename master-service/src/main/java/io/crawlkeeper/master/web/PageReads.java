@@ -3,8 +3,10 @@ package io.crawlkeeper.master.web;
 import io.crawlkeeper.history.History.HistoryAwayException;
 import io.crawlkeeper.results.IndexLine;
 import io.crawlkeeper.results.PageIndex;
+import io.crawlkeeper.results.PageSearch;
 import io.crawlkeeper.results.ShownBody;
 import io.crawlkeeper.results.TaskResults;
+import io.crawlkeeper.url.UrlForm;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -40,7 +42,7 @@ final class PageReads {
       @PathVariable("name") String name, HttpServletRequest request, HttpServletResponse response)
       throws HistoryAwayException, IOException {
     var query = Query.of(request, "url", "body", "prefix", "run", "limit", "cursor");
-    var url = query.one("url", PageReads::normal);
+    var url = query.one("url", text -> text);
     var body = query.flag("body");
     var prefix = query.one("prefix", text -> text);
     var run = query.one("run", id -> id);
@@ -79,13 +81,6 @@ final class PageReads {
     return lookout.page(run, url).map(json -> answers.entity(Answer.of(200, json)));
   }
 
-  /** As crawls write it: no fragment, and a path at least. */
-  private static String normal(String url) {
-    var fragment = url.indexOf('#');
-    var whole = fragment < 0 ? url : url.substring(0, fragment);
-    return whole.matches("https?://[^/?]+") ? whole + "/" : whole;
-  }
-
   private record Range(String prefix, @Nullable String after, int limit) {}
 
   private ResponseEntity<byte[]> list(ResultBook.Found found, PageIndex index, Range range) {
@@ -102,7 +97,8 @@ final class PageReads {
   }
 
   private IndexLine line(ResultBook.Found found, PageIndex index, String url) {
-    return book.reading(() -> index.find(url))
+    var search = new PageSearch(index, UrlForm.of(found.plan()));
+    return book.reading(() -> search.find(url))
         .orElseThrow(() -> new Refusal(ResultProblems.noSuchPage(found.run(), url)));
   }
 

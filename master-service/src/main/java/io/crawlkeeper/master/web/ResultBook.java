@@ -5,14 +5,13 @@ import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.ClusterView;
 import io.crawlkeeper.master.cluster.RunIds;
 import io.crawlkeeper.master.cluster.TaskEntry;
+import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.ExtractSpec;
-import io.crawlkeeper.model.Output;
 import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.storage.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,12 +39,12 @@ final class ResultBook {
    * Results of a run.
    *
    * @param folder in the storage
-   * @param extract what the task takes out of pages now
-   * @param output the forms of results that it asks for now
+   * @param plan of the task as it is now
    */
-  record Found(String run, String folder, ExtractSpec extract, List<Output> output) {
-    Found {
-      output = List.copyOf(output);
+  record Found(String run, String folder, CrawlPlan plan) {
+
+    ExtractSpec extract() {
+      return plan.extract();
     }
   }
 
@@ -94,8 +93,7 @@ final class ResultBook {
     if (folder.isEmpty()) {
       throw new Refusal(ResultProblems.noneOfRun(id));
     }
-    var plan = crawl.plan();
-    return new Found(id, folder, plan.extract(), plan.output());
+    return new Found(id, folder, crawl.plan());
   }
 
   private Optional<JsonNode> last(ClusterImage image, String task, @Nullable String state)

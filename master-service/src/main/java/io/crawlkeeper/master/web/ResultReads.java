@@ -61,7 +61,8 @@ final class ResultReads {
 
   /** That there are no items must not be said of items that are there in another form. */
   private static void checkForm(ResultBook.Found found, ItemFiles items) {
-    var wanted = !found.extract().items().isEmpty() && !found.output().contains(Output.JSONL);
+    var wanted =
+        !found.extract().items().isEmpty() && !found.plan().output().contains(Output.JSONL);
     if (items.isEmpty() && (items.isTabular() || wanted)) {
       throw new Refusal(ResultProblems.otherForm(found.run()));
     }

@@ -207,6 +207,40 @@ class ResultsTest extends OneMaster {
   }
 
   @Test
+  void findsAPageByWhateverCountsAsItsUrl() throws IOException {
+    var urls =
+        "{\"scope\":{\"urls\":{\"dropQuery\":[\"utm_*\"],\"sortQuery\":true,"
+            + "\"lowercasePath\":true,\"dropTrailingSlash\":true}},\"seeds\"";
+    client.post(TASKS, TASK.replace("\"a\"", "\"t\"").replace("{\"seeds\"", urls));
+    for (var task : List.of("a", "t")) {
+      ended(task, task.equals("a") ? "100-1" : "t", 1, RunState.Ended.SUCCEEDED, "a/100-1");
+    }
+    var stored = List.of("http://e.org/A%20b/?b=2&a=1", "http://e.org/x");
+    file("100-1", "index.cdxj", lines(stored) + "http://e.org:x/ - {\"refused\":\"malformed\"}\n");
+
+    assertThat(found("a", "HTTP://E.org:80/x#part")).isEqualTo("http://e.org/x");
+    assertThat(found("a", "http://e.org/A b/?b=2&a=1")).isEqualTo(stored.getFirst());
+    assertThat(found("a", "http://e.org/x?utm_x=1")).isEmpty();
+    assertThat(found("a", "http://e.org:x/")).isEqualTo("http://e.org:x/");
+    assertThat(found("t", "http://e.org/x?utm_x=1")).isEqualTo("http://e.org/x");
+    assertThat(found("t", "http://e.org/X/")).isEqualTo("http://e.org/x");
+    assertThat(found("t", "http://e.org/a%20b?a=1&utm_x=1&b=2")).isEqualTo(stored.getFirst());
+    assertThat(found("t", "http://e.org/a%20b?a=2&b=1")).isEmpty();
+  }
+
+  private static String lines(List<String> urls) {
+    return urls.stream()
+        .map("%1$s 20260102030405 {\"url\":\"%1$s\",\"page\":{\"status\":200}}\n"::formatted)
+        .collect(Collectors.joining());
+  }
+
+  /** The spelling in which the page was stored; empty if none is found. */
+  private static String found(String task, String url) {
+    var answer = client.get(TASKS + "/" + task + "/pages?url=" + encoded(url));
+    return Client.json(answer).path("url").asString("");
+  }
+
+  @Test
   void givesTheStoredBodySoThatNoBrowserShowsIt() throws IOException {
     ended("100-1", 1, RunState.Ended.SUCCEEDED, "a/100-1");
     storeBody("100-1");

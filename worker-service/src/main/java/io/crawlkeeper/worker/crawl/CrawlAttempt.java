@@ -3,6 +3,10 @@ package io.crawlkeeper.worker.crawl;
 import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
+import io.crawlkeeper.url.CrawlUrl;
+import io.crawlkeeper.url.Fingerprint;
+import io.crawlkeeper.url.UrlForm;
+import io.crawlkeeper.url.UrlParser;
 import io.crawlkeeper.worker.crawl.extract.Extractor;
 import io.crawlkeeper.worker.crawl.fetch.Requests;
 import io.crawlkeeper.worker.crawl.frontier.Claim;
@@ -20,10 +24,6 @@ import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Taken;
 import io.crawlkeeper.worker.crawl.sink.OutdatedException;
 import io.crawlkeeper.worker.crawl.sink.RunPlace;
 import io.crawlkeeper.worker.crawl.sink.Sinks;
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
-import io.crawlkeeper.worker.crawl.url.Fingerprint;
-import io.crawlkeeper.worker.crawl.url.UrlForm;
-import io.crawlkeeper.worker.crawl.url.UrlParser;
 import io.crawlkeeper.worker.run.Attempt;
 import io.crawlkeeper.worker.run.RunKey;
 import java.io.IOException;
@@ -92,7 +92,7 @@ final class CrawlAttempt {
   }
 
   private Outcome crawlOn(boolean afresh) throws InterruptedException, IOException {
-    var form = LinkRules.form(plan);
+    var form = UrlForm.of(plan);
     var scope = scope(form);
     try (var frontier = open(afresh)) {
       var standing = patience().get(frontier::standing);

@@ -1,6 +1,8 @@
 package io.crawlkeeper.worker.crawl;
 
 import io.crawlkeeper.model.CrawlPlan;
+import io.crawlkeeper.url.CrawlUrl;
+import io.crawlkeeper.url.UrlParser;
 import io.crawlkeeper.worker.crawl.Event.Finished;
 import io.crawlkeeper.worker.crawl.PageReader.Reading;
 import io.crawlkeeper.worker.crawl.extract.Extraction;
@@ -20,8 +22,6 @@ import io.crawlkeeper.worker.crawl.parse.PageParser;
 import io.crawlkeeper.worker.crawl.scope.CrawlScope;
 import io.crawlkeeper.worker.crawl.sink.Capture;
 import io.crawlkeeper.worker.crawl.sink.Sinks;
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
-import io.crawlkeeper.worker.crawl.url.UrlParser;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.crawl;
 
+import io.crawlkeeper.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.PageReader.Reading;
 import io.crawlkeeper.worker.crawl.extract.Extraction;
 import io.crawlkeeper.worker.crawl.extract.Extractor;
@@ -13,7 +14,6 @@ import io.crawlkeeper.worker.crawl.parse.Content.Text;
 import io.crawlkeeper.worker.crawl.parse.Content.Xml;
 import io.crawlkeeper.worker.crawl.parse.Link;
 import io.crawlkeeper.worker.crawl.parse.ParsedPage;
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import java.util.HashMap;
 import java.util.List;
 

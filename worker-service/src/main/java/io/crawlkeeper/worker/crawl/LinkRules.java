@@ -1,8 +1,8 @@
 package io.crawlkeeper.worker.crawl;
 
 import io.crawlkeeper.model.CrawlPlan;
+import io.crawlkeeper.url.UrlForm;
 import io.crawlkeeper.worker.crawl.scope.CrawlScope;
-import io.crawlkeeper.worker.crawl.url.UrlForm;
 
 /**
  * What decides on the links of a run.
@@ -19,11 +19,6 @@ record LinkRules(
 
   static LinkRules of(CrawlPlan plan, CrawlScope scope) {
     return new LinkRules(
-        scope, form(plan), new RecentLinks(), plan.robots(), plan.scope().urls().canonical());
-  }
-
-  /** What counts as one URL. */
-  static UrlForm form(CrawlPlan plan) {
-    return new UrlForm(plan.scope().urls(), plan.scope().traps());
+        scope, UrlForm.of(plan), new RecentLinks(), plan.robots(), plan.scope().urls().canonical());
   }
 }

@@ -1,10 +1,10 @@
 package io.crawlkeeper.worker.crawl;
 
 import io.crawlkeeper.lease.Demand;
+import io.crawlkeeper.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.frontier.Frontier;
 import io.crawlkeeper.worker.crawl.frontier.HostBatch;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;

@@ -1,5 +1,8 @@
 package io.crawlkeeper.worker.crawl;
 
+import io.crawlkeeper.url.CrawlUrl;
+import io.crawlkeeper.url.Fingerprint;
+import io.crawlkeeper.url.UrlForm;
 import io.crawlkeeper.worker.crawl.frontier.EntryKind;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
@@ -8,9 +11,6 @@ import io.crawlkeeper.worker.crawl.parse.Link;
 import io.crawlkeeper.worker.crawl.parse.Unusable;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Refused;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Taken;
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
-import io.crawlkeeper.worker.crawl.url.Fingerprint;
-import io.crawlkeeper.worker.crawl.url.UrlForm;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

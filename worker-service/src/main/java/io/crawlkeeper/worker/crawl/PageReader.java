@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.crawl;
 
+import io.crawlkeeper.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.extract.Extraction;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.parse.DirectiveReader;
@@ -7,7 +8,6 @@ import io.crawlkeeper.worker.crawl.parse.Directives;
 import io.crawlkeeper.worker.crawl.parse.LinkFields;
 import io.crawlkeeper.worker.crawl.parse.PageParser;
 import io.crawlkeeper.worker.crawl.parse.ParsedPage;
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.RuleTrial;
+import io.crawlkeeper.url.CrawlUrl;
+import io.crawlkeeper.url.UrlParser;
 import io.crawlkeeper.worker.crawl.Trial.Rejected;
 import io.crawlkeeper.worker.crawl.Trial.Tried;
 import io.crawlkeeper.worker.crawl.extract.Extractor;
@@ -15,8 +17,6 @@ import io.crawlkeeper.worker.crawl.fetch.Requests;
 import io.crawlkeeper.worker.crawl.fetch.Validators;
 import io.crawlkeeper.worker.crawl.parse.Link;
 import io.crawlkeeper.worker.crawl.parse.PageParser;
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
-import io.crawlkeeper.worker.crawl.url.UrlParser;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.crawlkeeper.worker.crawl;
 
-import io.crawlkeeper.worker.crawl.url.Fingerprint;
+import io.crawlkeeper.url.Fingerprint;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**

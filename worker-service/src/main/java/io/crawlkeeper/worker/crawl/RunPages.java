@@ -1,10 +1,11 @@
 package io.crawlkeeper.worker.crawl;
 
+import io.crawlkeeper.url.Fingerprint;
+import io.crawlkeeper.url.UrlForm;
+import io.crawlkeeper.url.UrlParser;
 import io.crawlkeeper.worker.crawl.frontier.PageLookup;
 import io.crawlkeeper.worker.crawl.frontier.Sighting;
 import io.crawlkeeper.worker.crawl.live.LivePages;
-import io.crawlkeeper.worker.crawl.url.UrlForm;
-import io.crawlkeeper.worker.crawl.url.UrlParser;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
@@ -20,7 +21,12 @@ record RunPages(PageLookup lookup, UrlForm form) implements LivePages {
   @Override
   public @Nullable Sighting find(String url) throws IOException {
     var parsed = UrlParser.parse(url);
-    return parsed == null ? null : lookup.find(form.identity(form.clean(parsed)));
+    if (parsed == null) {
+      return lookup.find(Fingerprint.of(url)); // As references that are no URLs are noted.
+    }
+    // Where a page redirects to another spelling of itself, that one has its own entry.
+    var spelt = lookup.find(UrlForm.spelling(parsed));
+    return spelt == null ? lookup.find(form.identity(form.clean(parsed))) : spelt;
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.model.CrawlPlan.Render;
+import io.crawlkeeper.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.fetch.Body;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.fetch.HttpHead;
@@ -11,7 +12,6 @@ import io.crawlkeeper.worker.crawl.render.Renderer;
 import io.crawlkeeper.worker.crawl.render.Renderer.Source;
 import io.crawlkeeper.worker.crawl.render.Rendering.NotRendered;
 import io.crawlkeeper.worker.crawl.render.Rendering.Rendered;
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.stream.Collectors;

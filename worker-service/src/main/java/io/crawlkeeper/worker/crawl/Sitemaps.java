@@ -1,15 +1,15 @@
 package io.crawlkeeper.worker.crawl;
 
 import io.crawlkeeper.model.CrawlPlan;
+import io.crawlkeeper.url.CrawlUrl;
+import io.crawlkeeper.url.Fingerprint;
+import io.crawlkeeper.url.UrlParser;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.frontier.EntryKind;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
 import io.crawlkeeper.worker.crawl.parse.SitemapReader;
 import io.crawlkeeper.worker.crawl.politeness.RobotsRules;
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
-import io.crawlkeeper.worker.crawl.url.Fingerprint;
-import io.crawlkeeper.worker.crawl.url.UrlParser;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.crawlkeeper.worker.crawl;
 
+import io.crawlkeeper.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.extract.Item;
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

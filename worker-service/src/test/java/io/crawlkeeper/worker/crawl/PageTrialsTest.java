@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.ExtractSpec;
 import io.crawlkeeper.model.RuleTrial;
+import io.crawlkeeper.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.Trial.Rejected;
 import io.crawlkeeper.worker.crawl.Trial.Tried;
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import io.crawlkeeper.znode.ZnodeCodec;
 import java.io.IOException;
 import java.time.Duration;

@@ -3,12 +3,12 @@ package io.crawlkeeper.worker.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.RuleTrial;
+import io.crawlkeeper.url.UrlParser;
 import io.crawlkeeper.worker.crawl.RuleTrials;
 import io.crawlkeeper.worker.crawl.Trial;
 import io.crawlkeeper.worker.crawl.Trial.Rejected;
 import io.crawlkeeper.worker.crawl.Trial.Tried;
 import io.crawlkeeper.worker.crawl.extract.Item;
-import io.crawlkeeper.worker.crawl.url.UrlParser;
 import io.crawlkeeper.znode.ZnodeCodec;
 import java.io.IOException;
 import java.net.URI;

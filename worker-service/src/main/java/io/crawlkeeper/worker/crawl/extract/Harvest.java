@@ -1,9 +1,9 @@
 package io.crawlkeeper.worker.crawl.extract;
 
+import io.crawlkeeper.url.CrawlUrl;
+import io.crawlkeeper.url.UrlParser;
 import io.crawlkeeper.worker.crawl.extract.Rules.FollowRule;
 import io.crawlkeeper.worker.crawl.extract.Rules.ItemRule;
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
-import io.crawlkeeper.worker.crawl.url.UrlParser;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.crawlkeeper.worker.crawl.extract;
 
 import io.crawlkeeper.model.ExtractSpec.FieldSpec;
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
-import io.crawlkeeper.worker.crawl.url.UrlParser;
+import io.crawlkeeper.url.CrawlUrl;
+import io.crawlkeeper.url.UrlParser;
 import java.math.BigDecimal;
 import java.util.Locale;
 import tools.jackson.core.JacksonException;

@@ -1,7 +1,7 @@
 package io.crawlkeeper.worker.crawl.fetch;
 
+import io.crawlkeeper.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

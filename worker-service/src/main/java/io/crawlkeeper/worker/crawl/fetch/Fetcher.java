@@ -1,8 +1,8 @@
 package io.crawlkeeper.worker.crawl.fetch;
 
+import io.crawlkeeper.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;

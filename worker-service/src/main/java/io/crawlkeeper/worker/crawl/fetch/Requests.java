@@ -2,10 +2,10 @@ package io.crawlkeeper.worker.crawl.fetch;
 
 import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.model.FetchPlan;
+import io.crawlkeeper.url.CrawlUrl;
+import io.crawlkeeper.url.UrlParser;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.HttpHead.Field;
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
-import io.crawlkeeper.worker.crawl.url.UrlParser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.crawlkeeper.worker.crawl.fetch;
 
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
+import io.crawlkeeper.url.CrawlUrl;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of pages from earlier runs of the task. Safe for use by many threads. */

@@ -1,6 +1,6 @@
 package io.crawlkeeper.worker.crawl.frontier;
 
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
+import io.crawlkeeper.url.CrawlUrl;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,11 +1,11 @@
 package io.crawlkeeper.worker.crawl.frontier;
 
+import io.crawlkeeper.url.Fingerprint;
 import io.crawlkeeper.worker.crawl.frontier.Commit.Deferral;
 import io.crawlkeeper.worker.crawl.frontier.Commit.Done;
 import io.crawlkeeper.worker.crawl.frontier.Sighting.Denied;
 import io.crawlkeeper.worker.crawl.frontier.Sighting.Visited;
 import io.crawlkeeper.worker.crawl.frontier.Sighting.Waiting;
-import io.crawlkeeper.worker.crawl.url.Fingerprint;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.crawlkeeper.worker.crawl.frontier;
 
-import io.crawlkeeper.worker.crawl.url.Fingerprint;
+import io.crawlkeeper.url.Fingerprint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

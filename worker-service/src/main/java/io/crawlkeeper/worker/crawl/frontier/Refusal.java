@@ -1,6 +1,6 @@
 package io.crawlkeeper.worker.crawl.frontier;
 
-import io.crawlkeeper.worker.crawl.url.Fingerprint;
+import io.crawlkeeper.url.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.crawlkeeper.worker.crawl.parse;
 
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
+import io.crawlkeeper.url.CrawlUrl;
 
 /**
  * A URL that a page links to.

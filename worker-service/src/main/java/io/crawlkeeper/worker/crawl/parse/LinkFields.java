@@ -1,7 +1,7 @@
 package io.crawlkeeper.worker.crawl.parse;
 
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
-import io.crawlkeeper.worker.crawl.url.UrlParser;
+import io.crawlkeeper.url.CrawlUrl;
+import io.crawlkeeper.url.UrlParser;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;

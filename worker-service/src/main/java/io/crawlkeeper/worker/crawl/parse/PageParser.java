@@ -2,11 +2,11 @@ package io.crawlkeeper.worker.crawl.parse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.crawlkeeper.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.parse.Content.Html;
 import io.crawlkeeper.worker.crawl.parse.Content.Json;
 import io.crawlkeeper.worker.crawl.parse.Content.Text;
 import io.crawlkeeper.worker.crawl.parse.Content.Xml;
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

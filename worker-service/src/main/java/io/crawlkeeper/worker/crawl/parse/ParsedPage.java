@@ -1,6 +1,6 @@
 package io.crawlkeeper.worker.crawl.parse;
 
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
+import io.crawlkeeper.url.CrawlUrl;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

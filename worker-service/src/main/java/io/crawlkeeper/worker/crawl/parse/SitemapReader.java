@@ -2,8 +2,8 @@ package io.crawlkeeper.worker.crawl.parse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
-import io.crawlkeeper.worker.crawl.url.UrlParser;
+import io.crawlkeeper.url.CrawlUrl;
+import io.crawlkeeper.url.UrlParser;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

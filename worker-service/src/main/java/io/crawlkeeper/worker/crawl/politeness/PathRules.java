@@ -1,7 +1,7 @@
 package io.crawlkeeper.worker.crawl.politeness;
 
 import crawlercommons.robots.SimpleRobotRules.RobotRule;
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
+import io.crawlkeeper.url.CrawlUrl;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

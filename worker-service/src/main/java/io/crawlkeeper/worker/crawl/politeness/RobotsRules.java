@@ -2,8 +2,8 @@ package io.crawlkeeper.worker.crawl.politeness;
 
 import crawlercommons.robots.SimpleRobotRules;
 import crawlercommons.robots.SimpleRobotRulesParser;
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
-import io.crawlkeeper.worker.crawl.url.UrlParser;
+import io.crawlkeeper.url.CrawlUrl;
+import io.crawlkeeper.url.UrlParser;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.crawlkeeper.worker.crawl.scope;
 
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
+import io.crawlkeeper.url.CrawlUrl;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

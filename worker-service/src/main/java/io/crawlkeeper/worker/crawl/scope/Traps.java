@@ -1,7 +1,7 @@
 package io.crawlkeeper.worker.crawl.scope;
 
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
-import io.crawlkeeper.worker.crawl.url.Fingerprint;
+import io.crawlkeeper.url.CrawlUrl;
+import io.crawlkeeper.url.Fingerprint;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package io.crawlkeeper.worker.crawl.scope;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
+import io.crawlkeeper.url.CrawlUrl;
 import java.util.List;
 
 /**

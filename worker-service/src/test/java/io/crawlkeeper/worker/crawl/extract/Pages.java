@@ -3,8 +3,8 @@ package io.crawlkeeper.worker.crawl.extract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.crawlkeeper.model.ExtractSpec;
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
-import io.crawlkeeper.worker.crawl.url.UrlParser;
+import io.crawlkeeper.url.CrawlUrl;
+import io.crawlkeeper.url.UrlParser;
 import io.crawlkeeper.znode.ZnodeCodec;
 import java.util.Objects;
 import java.util.function.LongSupplier;

@@ -12,7 +12,7 @@ import static io.crawlkeeper.worker.crawl.fetch.RawServer.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
-import io.crawlkeeper.worker.crawl.url.UrlParser;
+import io.crawlkeeper.url.UrlParser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -3,8 +3,8 @@ package io.crawlkeeper.worker.crawl.fetch;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crawlkeeper.url.UrlParser;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
-import io.crawlkeeper.worker.crawl.url.UrlParser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,10 +3,10 @@ package io.crawlkeeper.worker.crawl.frontier;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crawlkeeper.url.Fingerprint;
+import io.crawlkeeper.url.UrlParser;
 import io.crawlkeeper.worker.crawl.frontier.Commit.Deferral;
 import io.crawlkeeper.worker.crawl.frontier.Commit.Done;
-import io.crawlkeeper.worker.crawl.url.Fingerprint;
-import io.crawlkeeper.worker.crawl.url.UrlParser;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.crawlkeeper.worker.crawl.url.Fingerprint;
+import io.crawlkeeper.url.Fingerprint;
 import io.crawlkeeper.worker.run.RunKey;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -6,8 +6,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.crawlkeeper.worker.crawl.url.CrawlUrl;
-import io.crawlkeeper.worker.crawl.url.UrlParser;
+import io.crawlkeeper.url.CrawlUrl;
+import io.crawlkeeper.url.UrlParser;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;

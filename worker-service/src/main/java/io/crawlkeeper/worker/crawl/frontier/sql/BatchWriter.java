@@ -1,12 +1,12 @@
 package io.crawlkeeper.worker.crawl.frontier.sql;
 
+import io.crawlkeeper.url.Fingerprint;
 import io.crawlkeeper.worker.crawl.frontier.Commit;
 import io.crawlkeeper.worker.crawl.frontier.Commit.Done;
 import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
 import io.crawlkeeper.worker.crawl.frontier.Intake;
 import io.crawlkeeper.worker.crawl.frontier.UrlState;
-import io.crawlkeeper.worker.crawl.url.Fingerprint;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;

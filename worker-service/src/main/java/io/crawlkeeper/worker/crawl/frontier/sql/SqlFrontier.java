@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.crawl.frontier.sql;
 
+import io.crawlkeeper.url.Fingerprint;
 import io.crawlkeeper.worker.crawl.frontier.Beginning;
 import io.crawlkeeper.worker.crawl.frontier.Claim;
 import io.crawlkeeper.worker.crawl.frontier.Commit;
@@ -13,7 +14,6 @@ import io.crawlkeeper.worker.crawl.frontier.Standing;
 import io.crawlkeeper.worker.crawl.frontier.SupersededException;
 import io.crawlkeeper.worker.crawl.frontier.UrlState;
 import io.crawlkeeper.worker.crawl.frontier.sql.BatchWriter.Written;
-import io.crawlkeeper.worker.crawl.url.Fingerprint;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.crawl.frontier.sql;
 
+import io.crawlkeeper.url.Fingerprint;
 import io.crawlkeeper.worker.crawl.frontier.Intake;
 import io.crawlkeeper.worker.crawl.frontier.PageLookup;
 import io.crawlkeeper.worker.crawl.frontier.Sighting;
@@ -8,7 +9,6 @@ import io.crawlkeeper.worker.crawl.frontier.Sighting.Visited;
 import io.crawlkeeper.worker.crawl.frontier.Sighting.Waiting;
 import io.crawlkeeper.worker.crawl.frontier.Stored;
 import io.crawlkeeper.worker.crawl.frontier.UrlState;
-import io.crawlkeeper.worker.crawl.url.Fingerprint;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

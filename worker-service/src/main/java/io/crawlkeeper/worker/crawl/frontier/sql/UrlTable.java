@@ -2,6 +2,8 @@ package io.crawlkeeper.worker.crawl.frontier.sql;
 
 import static java.util.Objects.requireNonNull;
 
+import io.crawlkeeper.url.Fingerprint;
+import io.crawlkeeper.url.UrlParser;
 import io.crawlkeeper.worker.crawl.frontier.Commit.Deferral;
 import io.crawlkeeper.worker.crawl.frontier.Commit.Done;
 import io.crawlkeeper.worker.crawl.frontier.EntryKind;
@@ -9,8 +11,6 @@ import io.crawlkeeper.worker.crawl.frontier.FrontierEntry;
 import io.crawlkeeper.worker.crawl.frontier.Intake.Added;
 import io.crawlkeeper.worker.crawl.frontier.Intake.Kept;
 import io.crawlkeeper.worker.crawl.frontier.UrlState;
-import io.crawlkeeper.worker.crawl.url.Fingerprint;
-import io.crawlkeeper.worker.crawl.url.UrlParser;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -2,6 +2,8 @@ package io.crawlkeeper.worker.crawl.frontier.sql;
 
 import static java.util.Objects.requireNonNull;
 
+import io.crawlkeeper.url.Fingerprint;
+import io.crawlkeeper.url.UrlParser;
 import io.crawlkeeper.worker.crawl.frontier.Beginning;
 import io.crawlkeeper.worker.crawl.frontier.Claim;
 import io.crawlkeeper.worker.crawl.frontier.Commit;
@@ -13,8 +15,6 @@ import io.crawlkeeper.worker.crawl.frontier.FrontierLink;
 import io.crawlkeeper.worker.crawl.frontier.Handouts;
 import io.crawlkeeper.worker.crawl.frontier.HostBatch;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
-import io.crawlkeeper.worker.crawl.url.Fingerprint;
-import io.crawlkeeper.worker.crawl.url.UrlParser;
 import io.crawlkeeper.worker.run.RunKey;
 import java.io.IOException;
 import java.nio.file.Path;

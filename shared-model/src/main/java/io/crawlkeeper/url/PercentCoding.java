@@ -1,4 +1,4 @@
-package io.crawlkeeper.worker.crawl.url;
+package io.crawlkeeper.url;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

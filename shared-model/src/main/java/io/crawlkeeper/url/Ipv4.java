@@ -1,4 +1,4 @@
-package io.crawlkeeper.worker.crawl.url;
+package io.crawlkeeper.url;
 
 import org.jspecify.annotations.Nullable;
 

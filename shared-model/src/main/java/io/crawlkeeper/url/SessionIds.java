@@ -1,4 +1,4 @@
-package io.crawlkeeper.worker.crawl.url;
+package io.crawlkeeper.url;
 
 import java.util.Locale;
 import java.util.Set;

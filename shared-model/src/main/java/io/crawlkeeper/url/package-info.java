@@ -1,5 +1,5 @@
 /** URLs in one normal form. Pure: no I/O, no clock. */
 @NullMarked
-package io.crawlkeeper.worker.crawl.url;
+package io.crawlkeeper.url;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.crawlkeeper.worker.crawl.url;
+package io.crawlkeeper.url;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
