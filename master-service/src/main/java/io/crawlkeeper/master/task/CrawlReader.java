@@ -63,6 +63,7 @@ final class CrawlReader {
             fields.flag("sitemaps"),
             render(fields));
     checkOutput(fields, spec);
+    checkRender(fields, spec);
     return seeds == null ? null : spec;
   }
 
@@ -82,6 +83,13 @@ final class CrawlReader {
             "must not have %s, which is a table of items, unless extract.items says what they are"
                 .formatted(word));
       }
+    }
+  }
+
+  /** It would connect by itself, and who names proxies does not want that. */
+  private static void checkRender(Fields fields, CrawlSpec spec) {
+    if (spec.render() != null && !spec.plan().fetch().proxies().isEmpty()) {
+      fields.refuse("render", "goes without fetch.proxies only: the browser does not use them");
     }
   }
 

@@ -50,8 +50,7 @@ final class Starter {
     this.parts = parts;
     this.batch = batch;
     this.rates = rates;
-    var asked = plan.politeness();
-    this.demand = new Demand(asked.delay(), asked.concurrency(), asked.adaptive());
+    this.demand = demand(plan);
     this.heedsRobots = plan.robots();
     this.retries = new Retries(web.settings().retryDelay());
     this.hosts =
@@ -61,6 +60,12 @@ final class Starter {
             demand,
             parts.events()::add,
             new Agenda(web.clocks().ticker().getAsLong()));
+  }
+
+  /** What a run asks of all towards each host. */
+  static Demand demand(CrawlPlan plan) {
+    var asked = plan.politeness();
+    return new Demand(asked.delay(), asked.concurrency(), asked.adaptive());
   }
 
   /** Starts all that may start now. */

@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.crawl.fetch;
 
+import io.crawlkeeper.url.CrawlUrl;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -21,6 +22,9 @@ public final class CookieJar implements CookieStore {
 
   /** Characters of name and value together (RFC 6265, 6.1). */
   static final int LARGEST = 4_096;
+
+  /** As the client keeps the names of attributes. */
+  private static final String HTTP_ONLY = "httponly";
 
   private final Map<Key, Cookie> cookies = new LinkedHashMap<>();
   private volatile List<Cookie> snapshot = List.of();
@@ -56,6 +60,32 @@ public final class CookieJar implements CookieStore {
   @Override
   public List<Cookie> getCookies() {
     return snapshot;
+  }
+
+  /** Those that may go to the host of a page, whatever their path. */
+  public List<KeptCookie> of(CrawlUrl page) {
+    var secure = page.scheme().equals("https");
+    return snapshot.stream()
+        .filter(cookie -> isOf(cookie, page.host()) && (secure || !cookie.isSecure()))
+        .filter(cookie -> !cookie.isExpired(Instant.now()))
+        .map(CookieJar::kept)
+        .toList();
+  }
+
+  /** RFC 6265, 5.1.3; the client has refused domains that are not the host's own to name. */
+  private static boolean isOf(Cookie cookie, String host) {
+    var domain = Objects.requireNonNullElse(cookie.getDomain(), "");
+    return host.equals(domain)
+        || (cookie.containsAttribute(Cookie.DOMAIN_ATTR) && host.endsWith("." + domain));
+  }
+
+  private static KeptCookie kept(Cookie cookie) {
+    return new KeptCookie(
+        cookie.getName(),
+        Objects.requireNonNullElse(cookie.getValue(), ""),
+        Objects.requireNonNullElse(cookie.getPath(), "/"),
+        cookie.isSecure(),
+        cookie.containsAttribute(HTTP_ONLY));
   }
 
   @Deprecated

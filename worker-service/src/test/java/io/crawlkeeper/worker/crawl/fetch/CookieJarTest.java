@@ -1,8 +1,11 @@
 package io.crawlkeeper.worker.crawl.fetch;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crawlkeeper.url.UrlParser;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.hc.client5.http.cookie.Cookie;
 import org.apache.hc.client5.http.impl.cookie.BasicClientCookie;
@@ -34,6 +37,26 @@ class CookieJarTest {
 
     assertThat(jar.getCookies()).hasSize(CookieJar.MOST_OF_A_DOMAIN + 1);
     assertThat(jar.getCookies().getFirst().getName()).isEqualTo("c10");
+  }
+
+  @Test
+  void tellsTheCookiesOfAHost() {
+    var wide = cookie("wide", "1", "x.example");
+    wide.setAttribute(Cookie.DOMAIN_ATTR, "x.example");
+    var secure = cookie("secure", "2", "www.x.example");
+    secure.setSecure(true);
+    var cookies = List.of(wide, secure, cookie("own", "3", "www.x.example"));
+    cookies.forEach(jar::addCookie);
+    jar.addCookie(cookie("narrow", "4", "x.example"));
+
+    assertThat(names("https://www.x.example/a")).containsExactly("wide", "secure", "own");
+    assertThat(names("http://www.x.example/a")).containsExactly("wide", "own");
+    assertThat(names("https://x.example/")).containsExactly("wide", "narrow");
+    assertThat(names("https://ax.example/")).isEmpty();
+  }
+
+  private List<String> names(String url) {
+    return jar.of(requireNonNull(UrlParser.parse(url))).stream().map(KeptCookie::name).toList();
   }
 
   @Test
