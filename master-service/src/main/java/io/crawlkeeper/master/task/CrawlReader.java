@@ -35,6 +35,8 @@ final class CrawlReader {
   private static final List<String> RATE = List.of("events", "per");
   private static final List<String> RENDER = List.of("waitFor", "timeout");
 
+  static final String NO_PROXIES = "goes without fetch.proxies only: the browser does not use them";
+
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int MOST_SEEDS = 1000;
   private static final long MOST_PAGES = 1_000_000_000;
@@ -89,7 +91,7 @@ final class CrawlReader {
   /** It would connect by itself, and who names proxies does not want that. */
   private static void checkRender(Fields fields, CrawlSpec spec) {
     if (spec.render() != null && !spec.plan().fetch().proxies().isEmpty()) {
-      fields.refuse("render", "goes without fetch.proxies only: the browser does not use them");
+      fields.refuse("render", NO_PROXIES);
     }
   }
 
@@ -124,7 +126,7 @@ final class CrawlReader {
   }
 
   /** {@code true} asks for the defaults, {@code false} for no browser. */
-  private static @Nullable RenderSpec render(Fields fields) {
+  static @Nullable RenderSpec render(Fields fields) {
     if (!fields.isObject("render")) {
       var wanted = fields.flag("render", "must be true, false or an object");
       return Boolean.TRUE.equals(wanted) ? new RenderSpec(null, null) : null;

@@ -141,7 +141,7 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
   }
 
   PageTrials trials(Duration longest) {
-    return new PageTrials(web, longest);
+    return new PageTrials(web, renderer, longest);
   }
 
   /** Ends the requests under way; runs that go on fail. */
