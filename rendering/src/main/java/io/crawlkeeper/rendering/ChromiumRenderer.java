@@ -5,6 +5,7 @@ import io.crawlkeeper.worker.crawl.render.RenderSettings;
 import io.crawlkeeper.worker.crawl.render.Renderer;
 import io.crawlkeeper.worker.crawl.render.Rendering;
 import io.crawlkeeper.worker.crawl.render.Rendering.NotRendered;
+import io.crawlkeeper.worker.crawl.render.Turnstile;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -34,7 +35,8 @@ final class ChromiumRenderer implements Renderer {
   }
 
   @Override
-  public Rendering render(Source page, CrawlPlan.Render how) throws InterruptedException {
+  public Rendering render(Source page, CrawlPlan.Render how, Turnstile turns)
+      throws InterruptedException {
     var stage = free.take();
     var next = stage;
     try {
@@ -42,7 +44,7 @@ final class ChromiumRenderer implements Renderer {
         return new NotRendered("the worker stops");
       }
       return stage
-          .begin(page, how)
+          .begin(page, how, turns)
           .get(how.timeout().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       log.warn("{} broke its browser", page.url(), e.getCause());

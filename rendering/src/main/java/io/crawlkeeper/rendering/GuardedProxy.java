@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only way of a browser to the network: an HTTP proxy on loopback that connects to none but
@@ -23,7 +24,9 @@ final class GuardedProxy implements AutoCloseable {
   private final ServerSocket server;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final AtomicLong left = new AtomicLong();
-  private volatile boolean open;
+
+  /** Of the page that is shown; null while there is none. */
+  private volatile @Nullable Queue queue;
 
   private GuardedProxy(AddressGuard guard, ServerSocket server) {
     this.guard = guard;
@@ -42,15 +45,23 @@ final class GuardedProxy implements AutoCloseable {
     return "http://127.0.0.1:" + server.getLocalPort();
   }
 
-  /** Lets a page load so many bytes. */
-  void open(long bytes) {
+  /**
+   * Lets a page load so many bytes.
+   *
+   * @param line in which its requests wait
+   */
+  void open(long bytes, Queue line) {
     left.set(bytes);
-    open = true;
+    queue = line;
   }
 
   /** Ends all connections, and takes none until the next page. */
   void shut() {
-    open = false;
+    var line = queue;
+    queue = null;
+    if (line != null) {
+      line.end();
+    }
     sockets.forEach(GuardedProxy::end);
   }
 
@@ -67,8 +78,7 @@ final class GuardedProxy implements AutoCloseable {
 
   private void serve(Socket browser) {
     try (browser) {
-      enter(browser);
-      new ProxyExchange(guard, this, browser).carryOut();
+      new ProxyExchange(guard, this, browser, enter(browser)).carryOut();
     } catch (IOException e) {
       // One side is gone, or may not be reached: the browser sees a connection that ends.
     } finally {
@@ -76,13 +86,20 @@ final class GuardedProxy implements AutoCloseable {
     }
   }
 
-  /** Takes note of a connection, so that it ends with its page. */
-  void enter(Socket socket) throws IOException {
+  /**
+   * Takes note of a connection, so that it ends with its page.
+   *
+   * @return where its requests wait
+   * @throws IOException if no page is shown
+   */
+  Queue enter(Socket socket) throws IOException {
     sockets.add(socket);
-    if (!open) {
+    var line = queue;
+    if (line == null) {
       socket.close();
       throw new IOException("no page is shown");
     }
+    return line;
   }
 
   void leave(Socket socket) {
@@ -105,7 +122,7 @@ final class GuardedProxy implements AutoCloseable {
     return left.get() < 0;
   }
 
-  private static void end(Socket socket) {
+  static void end(Socket socket) {
     try {
       socket.close();
     } catch (IOException e) {

@@ -24,6 +24,9 @@ final class Performance {
   private static final Set<String> OF_THE_WIRE =
       Set.of("content-encoding", "content-length", "transfer-encoding", "connection");
 
+  /** Types of what only eyes and ears would miss. */
+  private static final Set<String> UNSEEN = Set.of("image", "media", "font");
+
   private static final String LOADED = "document.readyState === 'complete'";
 
   /** The answer to a navigation that leaves the document where it is (RFC 9110, 15.3.5). */
@@ -45,6 +48,7 @@ final class Performance {
   Rendering play() {
     var page = context.newPage();
     context.onPage(Page::close); // Windows that the page opens.
+    Badge.pin(context, page, source.url(), source.guise().fields());
     page.route(_ -> true, route -> answer(page, route));
     try {
       page.navigate(
@@ -74,7 +78,9 @@ final class Performance {
    */
   private void answer(Page page, Route route) {
     var request = route.request();
-    if (!request.isNavigationRequest() || !request.frame().equals(page.mainFrame())) {
+    if (UNSEEN.contains(request.resourceType())) {
+      route.abort();
+    } else if (!request.isNavigationRequest() || !request.frame().equals(page.mainFrame())) {
       route.resume();
     } else if (begun) {
       route.fulfill(new Route.FulfillOptions().setStatus(STAY));

@@ -5,11 +5,12 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import io.crawlkeeper.worker.crawl.fetch.AddressGuard;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,21 +21,30 @@ final class ProxyExchange {
 
   private static final Logger log = LoggerFactory.getLogger(ProxyExchange.class);
   private static final int CONNECT_MILLIS = 5_000;
-  private static final int SILENCE_MILLIS = 60_000;
+  private static final Duration SILENCE = Duration.ofMinutes(1);
+
+  /** How often a silent connection is looked at. */
+  private static final int LOOK_MILLIS = 250;
+
   private static final int CHUNK = 16 << 10;
 
   private final AddressGuard guard;
   private final GuardedProxy proxy;
   private final Socket browser;
+  private final Queue queue;
 
-  ProxyExchange(AddressGuard guard, GuardedProxy proxy, Socket browser) {
+  /**
+   * @param queue of the page that is shown
+   */
+  ProxyExchange(AddressGuard guard, GuardedProxy proxy, Socket browser, Queue queue) {
     this.guard = guard;
     this.proxy = proxy;
     this.browser = browser;
+    this.queue = queue;
   }
 
   void carryOut() throws IOException {
-    browser.setSoTimeout(SILENCE_MILLIS);
+    browser.setSoTimeout(Math.toIntExact(SILENCE.toMillis()));
     var request = ProxyRequest.read(browser.getInputStream());
     if (request == null) {
       answer("400 Bad Request");
@@ -47,8 +57,36 @@ final class ProxyExchange {
       return;
     }
     try (var origin = new Socket()) {
-      proxy.enter(origin);
-      connect(origin, new InetSocketAddress(address, request.port()), request);
+      var _ = proxy.enter(origin);
+      try {
+        carryOut(request, origin, new InetSocketAddress(address, request.port()));
+      } finally {
+        proxy.leave(origin);
+      }
+    }
+  }
+
+  private void carryOut(ProxyRequest request, Socket origin, InetSocketAddress to)
+      throws IOException {
+    Ticket.Line line = () -> queue.await(request, () -> GuardedProxy.end(origin));
+    try (var ticket = new Ticket(line, request.isTunnel())) {
+      try {
+        ticket.take();
+        origin.connect(to, CONNECT_MILLIS);
+        origin.setSoTimeout(LOOK_MILLIS);
+        ticket.depart();
+      } catch (IOException e) {
+        log.debug("Nothing is loaded from {}", request.host(), e);
+        answer("502 Bad Gateway");
+        return;
+      }
+      if (request.isTunnel()) {
+        browser.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(ISO_8859_1));
+      } else {
+        origin.getOutputStream().write(request.forwarded());
+      }
+      Thread.startVirtualThread(() -> upload(origin, ticket));
+      download(origin.getInputStream(), ticket);
     }
   }
 
@@ -64,43 +102,36 @@ final class ProxyExchange {
     }
   }
 
-  private void connect(Socket origin, InetSocketAddress to, ProxyRequest request)
-      throws IOException {
+  private void upload(Socket origin, Ticket ticket) {
     try {
-      origin.connect(to, CONNECT_MILLIS);
-      origin.setSoTimeout(SILENCE_MILLIS);
-    } catch (IOException e) {
-      answer("502 Bad Gateway");
-      proxy.leave(origin);
-      return;
-    }
-    try {
-      if (request.isTunnel()) {
-        browser.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(ISO_8859_1));
-      } else {
-        origin.getOutputStream().write(request.forwarded());
+      var from = browser.getInputStream();
+      var chunk = new byte[CHUNK];
+      for (var n = from.read(chunk); n >= 0; n = from.read(chunk)) {
+        ticket.sendMore();
+        origin.getOutputStream().write(chunk, 0, n);
       }
-      Thread.startVirtualThread(() -> upload(origin));
-      download(origin.getInputStream(), browser.getOutputStream());
-    } finally {
-      proxy.leave(origin);
-    }
-  }
-
-  private void upload(Socket origin) {
-    try {
-      browser.getInputStream().transferTo(origin.getOutputStream());
       origin.shutdownOutput();
     } catch (IOException e) {
-      // The other direction ends by it, too.
+      GuardedProxy.end(origin); // The other direction ends by it, too.
     }
   }
 
-  private void download(InputStream from, OutputStream to) throws IOException {
+  private void download(InputStream from, Ticket ticket) throws IOException {
     var chunk = new byte[CHUNK];
-    for (var n = from.read(chunk); n >= 0; n = from.read(chunk)) {
+    for (var n = read(from, chunk, ticket); n >= 0; n = read(from, chunk, ticket)) {
+      ticket.receive();
       proxy.received(n);
-      to.write(chunk, 0, n);
+      browser.getOutputStream().write(chunk, 0, n);
+    }
+  }
+
+  private static int read(InputStream from, byte[] chunk, Ticket ticket) throws IOException {
+    while (true) {
+      try {
+        return from.read(chunk);
+      } catch (SocketTimeoutException e) {
+        ticket.rest(SILENCE);
+      }
     }
   }
 

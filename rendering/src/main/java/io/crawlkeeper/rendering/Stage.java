@@ -3,15 +3,20 @@ package io.crawlkeeper.rendering;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import io.crawlkeeper.model.CrawlPlan;
+import io.crawlkeeper.worker.crawl.render.Guise;
 import io.crawlkeeper.worker.crawl.render.RenderSettings;
 import io.crawlkeeper.worker.crawl.render.Renderer.Source;
 import io.crawlkeeper.worker.crawl.render.Rendering;
 import io.crawlkeeper.worker.crawl.render.Rendering.NotRendered;
+import io.crawlkeeper.worker.crawl.render.Turnstile;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,14 +63,15 @@ final class Stage implements AutoCloseable {
     return thread;
   }
 
-  Future<Rendering> begin(Source page, CrawlPlan.Render how) {
-    return thread.submit(() -> show(page, how));
+  Future<Rendering> begin(Source page, CrawlPlan.Render how, Turnstile turns) {
+    return thread.submit(() -> show(page, how, turns));
   }
 
-  private Rendering show(Source page, CrawlPlan.Render how) throws IOException {
+  private Rendering show(Source page, CrawlPlan.Render how, Turnstile turns) throws IOException {
     var way = proxy();
-    way.open(settings.maxBytes());
-    try (var context = browser(way).newContext(privacy())) {
+    way.open(settings.maxBytes(), new Queue(turns, how.timeout()));
+    try (var context = browser(way).newContext(privacy(page.guise()))) {
+      context.addCookies(cookies(page));
       var rendering = new Performance(context, page, how).play();
       return way.exceeded() ? new NotRendered("the page loads too much") : rendering;
     } finally {
@@ -73,11 +79,25 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  private Browser.NewContextOptions privacy() {
+  private Browser.NewContextOptions privacy(Guise guise) {
     return new Browser.NewContextOptions()
         .setAcceptDownloads(false)
         .setServiceWorkers(ServiceWorkerPolicy.BLOCK)
-        .setUserAgent(settings.userAgent());
+        .setUserAgent(Objects.requireNonNullElse(guise.userAgent(), settings.userAgent()));
+  }
+
+  /** Of its host alone: a domain without a dot before it stands for no others. */
+  private static List<Cookie> cookies(Source page) {
+    var host = URI.create(page.url()).getHost();
+    return page.guise().cookies().stream()
+        .map(
+            cookie ->
+                new Cookie(cookie.name(), cookie.value())
+                    .setDomain(host)
+                    .setPath(cookie.path())
+                    .setSecure(cookie.secure())
+                    .setHttpOnly(cookie.httpOnly()))
+        .toList();
   }
 
   private GuardedProxy proxy() throws IOException {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.crawlkeeper.model.CrawlPlan.Render;
 import io.crawlkeeper.worker.crawl.fetch.AddressGuard;
 import io.crawlkeeper.worker.crawl.fetch.AddressRange;
+import io.crawlkeeper.worker.crawl.fetch.KeptCookie;
+import io.crawlkeeper.worker.crawl.render.Guise;
 import io.crawlkeeper.worker.crawl.render.RenderSettings;
 import io.crawlkeeper.worker.crawl.render.Renderer;
 import io.crawlkeeper.worker.crawl.render.Renderer.Source;
@@ -28,11 +30,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** With a real Chromium, where there is one. Of the loopback only 127.0.0.2 may be visited. */
+/**
+ * With a real Chromium, where there is one. Of the loopback only 127.0.0.2 and 127.0.0.3 may be
+ * visited.
+ */
 class ChromiumRendererTest {
 
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
+  private static final Guise GUISE =
+      new Guise(
+          "Task/1",
+          Map.of("Authorization", "Bearer t", "X-Of-Task", "yes"),
+          List.of(new KeptCookie("session", "s1", "/", false, true)));
+
+  private final OneAtATime turns = new OneAtATime();
+  private Guise guise = Guise.NONE;
   private Origin site;
   private Origin forbidden;
   private Renderer renderer;
@@ -42,7 +55,7 @@ class ChromiumRendererTest {
     assumeTrue(Files.isExecutable(CHROMIUM), "there is no " + CHROMIUM + " here");
     site = Origin.at("127.0.0.2");
     forbidden = Origin.at("127.0.0.1");
-    var guard = new AddressGuard(List.of(AddressRange.parse("127.0.0.2")));
+    var guard = new AddressGuard(List.of(AddressRange.parse("127.0.0.2/31")));
     renderer =
         RendererProvider.find(null)
             .orElseThrow()
@@ -117,6 +130,98 @@ class ChromiumRendererTest {
     assertThat(html(rendering)).contains("id=\"over\"");
     assertThat(site.asked()).contains("GET /away HTTP/1.1", "GET /end HTTP/1.1");
     assertThat(forbidden.asked()).isEmpty();
+  }
+
+  @Test
+  void asksTheOriginOfThePageAsTheTaskDoesAndNoOther() throws Exception {
+    guise = GUISE;
+    var other = Origin.at("127.0.0.3");
+    var away = "302 Found\r\nLocation: " + other.root() + "/from-here\r\n\r\n";
+    site.answer("/away", away).answer("/hop", "302 Found\r\nLocation: /landed\r\n\r\n");
+    try (other) {
+      var rendering =
+          render(
+              """
+              <html><body><script>
+                const quiet = promise => promise.catch(() => 0);
+                quiet(fetch('/own')).then(() => quiet(fetch('/hop')))
+                  .then(() => quiet(fetch('%1$s/other', {mode: 'no-cors', credentials: 'include'})))
+                  .then(() => quiet(fetch('/away', {mode: 'no-cors', credentials: 'include'})))
+                  .then(() => document.body.id = 'over');
+              </script></body></html>
+              """
+                  .formatted(other.root()),
+              "body#over");
+
+      assertThat(html(rendering)).contains("id=\"over\"");
+      for (var path : List.of("/own", "/hop", "/landed", "/away")) {
+        assertThat(site.head(path))
+            .as(path)
+            .contains("authorization: bearer t\n", "x-of-task: yes\n", "user-agent: task/1\n")
+            .contains("cookie: session=s1\n");
+      }
+      for (var path : List.of("/other", "/from-here")) {
+        assertThat(other.head(path))
+            .as(path)
+            .contains("user-agent: task/1\n")
+            .doesNotContain("authorization:", "x-of-task:", "cookie:");
+      }
+    }
+  }
+
+  @Test
+  void loadsWhatScriptsNeedAndEachInItsTurn() throws Exception {
+    for (var i = 0; i < 5; i++) {
+      site.answer("/s" + i, "200 OK\r\nContent-Type: text/javascript\r\n\r\nwindow.s" + i + "=1");
+    }
+    var rendering =
+        render(
+            """
+            <html><head><style>@font-face {font-family: f; src: url(/font)}</style></head>
+            <body style="font-family: f">text<img src="/image"><video src="/film"></video>
+            <script src=s0></script><script src=s1></script><script src=s2></script>
+            <script src=s3></script><script src=s4></script>
+            <script>if (s0 + s1 + s2 + s3 + s4 == 5) document.body.id = 'whole'</script>
+            </body></html>
+            """,
+            "body#whole");
+
+    assertThat(html(rendering)).contains("id=\"whole\"");
+    assertThat(site.asked()).hasSize(5).allMatch(line -> line.startsWith("GET /s"));
+    var host = site.root().substring("http://".length());
+    assertThat(turns.let()).hasSize(5).containsOnly(host);
+    assertThat(site.mostAtOnce()).isEqualTo(1);
+    assertThat(turns.isEmpty()).isTrue();
+  }
+
+  @Test
+  void leavesTheLineWithThePage() throws Exception {
+    var held = turns.await("other", 80, Duration.ZERO);
+    try (held) {
+      var page = "<html><body><script>fetch('/a'); fetch('/b')</script></body></html>";
+      var rendering = render(page, "#never", Duration.ofSeconds(3));
+      assertThat(rendering).isEqualTo(new NotRendered("not rendered within PT3S"));
+    }
+    await().until(turns::isEmpty);
+    assertThat(site.asked()).isEmpty();
+    assertThat(turns.let()).containsExactly("other:80");
+  }
+
+  @Test
+  void givesTheTurnOfASilentTunnelBack() throws Exception {
+    var page =
+        """
+        <html><body><script>
+          const socket = new WebSocket('%1$s/first');
+          setTimeout(() => fetch('/second').finally(() => document.body.id = 'over'), 500);
+        </script></body></html>
+        """
+            .formatted(site.root().replace("http", "ws"));
+    site.hold("/first");
+
+    assertThat(html(render(page, "body#over"))).contains("id=\"over\"");
+    assertThat(site.asked()).containsExactly("GET /first HTTP/1.1", "GET /second HTTP/1.1");
+    await().until(turns::isEmpty);
   }
 
   @Test
@@ -208,8 +313,8 @@ class ChromiumRendererTest {
   private Rendering render(String html, @Nullable String waitFor, Duration timeout)
       throws Exception {
     var headers = Map.of("Content-Type", "text/html; charset=utf-8");
-    var page = new Source(site.root() + "/page", 200, headers, html.getBytes(UTF_8));
-    return renderer.render(page, new Render(waitFor, timeout));
+    var page = new Source(site.root() + "/page", 200, headers, html.getBytes(UTF_8), guise);
+    return renderer.render(page, new Render(waitFor, timeout), turns);
   }
 
   private static String html(Rendering rendering) {

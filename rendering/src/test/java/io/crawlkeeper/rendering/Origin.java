@@ -10,16 +10,23 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that counts connections, whatever is said over them, and answers paths it knows. */
 final class Origin implements AutoCloseable {
 
+  private static final String HELD = "";
+
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger most = new AtomicInteger();
   private final ServerSocket server;
   private final Map<String, String> answers = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+  private final Map<String, String> heads = new ConcurrentHashMap<>();
 
   private Origin(ServerSocket server) {
     this.server = server;
@@ -50,6 +57,21 @@ final class Origin implements AutoCloseable {
     return List.copyOf(asked);
   }
 
+  /** Has a path not be answered. */
+  void hold(String path) {
+    answers.put(path, HELD);
+  }
+
+  /** How many requests were under way together at most. */
+  int mostAtOnce() {
+    return most.get();
+  }
+
+  /** The fields of what was last asked for a path, a line each, in lower case. */
+  String head(String path) {
+    return heads.getOrDefault(path, "");
+  }
+
   private void accept() {
     while (!server.isClosed()) {
       try {
@@ -65,15 +87,28 @@ final class Origin implements AutoCloseable {
     try (socket) {
       var line = line(socket.getInputStream());
       asked.add(line);
+      most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
       var path = line.split(" ", -1).length > 1 ? line.split(" ", -1)[1] : "";
+      heads.put(path, fields(socket.getInputStream()));
       var answer = answers.getOrDefault(path, "HTTP/1.1 404 Not Found\r\n\r\n");
-      socket.getOutputStream().write(answer.getBytes(UTF_8));
-      socket.getOutputStream().flush();
-      socket.shutdownOutput();
+      if (!answer.equals(HELD)) {
+        underWay.decrementAndGet();
+        socket.getOutputStream().write(answer.getBytes(UTF_8));
+        socket.getOutputStream().flush();
+        socket.shutdownOutput();
+      }
       socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       // The other side is gone.
     }
+  }
+
+  private static String fields(InputStream in) throws IOException {
+    var fields = new StringBuilder();
+    for (var line = line(in); !line.isEmpty(); line = line(in)) {
+      fields.append(line.toLowerCase(Locale.ROOT)).append('\n');
+    }
+    return fields.toString();
   }
 
   private static String line(InputStream in) throws IOException {

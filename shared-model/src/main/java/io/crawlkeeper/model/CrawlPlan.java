@@ -122,7 +122,7 @@ public record CrawlPlan(
         FetchPlan.of(spec.fetch()),
         spec.extract() == null ? ExtractSpec.NONE : spec.extract(),
         spec.sitemaps() != null && spec.sitemaps(),
-        render(spec.render()));
+        spec.render() == null ? null : spec.render().plan());
   }
 
   private static Scope scope(@Nullable ScopeSpec spec) {
@@ -141,12 +141,6 @@ public record CrawlPlan(
         given(spec, UrlsSpec::lowercasePath, Urls.DEFAULT.lowercasePath),
         given(spec, UrlsSpec::dropTrailingSlash, Urls.DEFAULT.dropTrailingSlash),
         given(spec, UrlsSpec::canonical, Urls.DEFAULT.canonical));
-  }
-
-  private static @Nullable Render render(@Nullable RenderSpec spec) {
-    return spec == null
-        ? null
-        : new Render(spec.waitFor(), given(spec, RenderSpec::timeout, Duration.ofSeconds(30)));
   }
 
   private static Limits limits(@Nullable LimitsSpec spec) {

@@ -2,6 +2,7 @@ package io.crawlkeeper.model;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +102,14 @@ public record CrawlSpec(
    *     enough
    * @param timeout of all that a page does before it is read
    */
-  public record RenderSpec(@Nullable String waitFor, @Nullable Duration timeout) {}
+  public record RenderSpec(@Nullable String waitFor, @Nullable Duration timeout) {
+
+    /** With nothing left open. */
+    public CrawlPlan.Render plan() {
+      return new CrawlPlan.Render(
+          waitFor, Objects.requireNonNullElse(timeout, Duration.ofSeconds(30)));
+    }
+  }
 
   /** This crawl with every default filled in. */
   public CrawlPlan plan() {

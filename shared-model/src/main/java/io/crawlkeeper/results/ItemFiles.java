@@ -26,20 +26,35 @@ public final class ItemFiles {
   private final Storage storage;
   private final String folder;
   private final List<StoredFile> files;
+  private final boolean tabular;
 
-  private ItemFiles(Storage storage, String folder, List<StoredFile> files) {
+  private ItemFiles(Storage storage, String folder, List<StoredFile> files, boolean tabular) {
     this.storage = storage;
     this.folder = folder;
     this.files = files;
+    this.tabular = tabular;
   }
 
   /** Those of a folder; there may be none. */
   public static ItemFiles open(Storage storage, String folder) throws IOException {
-    var files =
-        storage.list(folder).stream()
-            .filter(file -> file.name().startsWith("items-") && file.name().endsWith(".jsonl"))
-            .toList();
-    return new ItemFiles(storage, folder, files);
+    var all = storage.list(folder);
+    var files = all.stream().filter(file -> isOfItems(file, ".jsonl")).toList();
+    var tabular = all.stream().anyMatch(file -> isOfItems(file, ".csv"));
+    return new ItemFiles(storage, folder, files, tabular);
+  }
+
+  private static boolean isOfItems(StoredFile file, String end) {
+    return file.name().startsWith("items-") && file.name().endsWith(end);
+  }
+
+  /** Whether there are no files of JSON lines. */
+  public boolean isEmpty() {
+    return files.isEmpty();
+  }
+
+  /** Whether there are files of CSV. */
+  public boolean isTabular() {
+    return tabular;
   }
 
   /**
@@ -78,7 +93,7 @@ public final class ItemFiles {
           }
           offset += line.length;
           var item = read(line);
-          if (kind == null || kind.equals(item.path("kind").asString(""))) {
+          if (isOf(kind, item)) {
             items.add(item);
           }
         }
@@ -87,22 +102,44 @@ public final class ItemFiles {
     return new Part(items, null);
   }
 
-  /** Copies all items as JSON, a line each. */
-  public void copyJson(OutputStream out) throws IOException {
-    for (var file : files) {
-      try (var in = storage.read(folder, file.name(), 0, file.length())) {
-        in.transferTo(out);
+  private static boolean isOf(@Nullable String kind, JsonNode item) {
+    return kind == null || kind.equals(item.path("kind").asString(""));
+  }
+
+  /**
+   * Copies items as JSON, a line each.
+   *
+   * @param kind null takes all
+   */
+  public void copyJson(@Nullable String kind, OutputStream out) throws IOException {
+    for (var file = 0; file < files.size(); file++) {
+      try (var in = open(file, 0)) {
+        if (kind == null) {
+          in.transferTo(out);
+        }
+        for (var line = line(in); line.length > 0; line = line(in)) {
+          if (isOf(kind, read(line))) {
+            out.write(line);
+          }
+        }
       }
     }
   }
 
-  /** Copies all items as CSV. */
-  public void copyCsv(ItemCsv csv, OutputStream out) throws IOException {
+  /**
+   * Copies items as CSV.
+   *
+   * @param kind null takes all
+   */
+  public void copyCsv(ItemCsv csv, @Nullable String kind, OutputStream out) throws IOException {
     out.write(csv.head().getBytes(UTF_8));
     for (var file = 0; file < files.size(); file++) {
       try (var in = open(file, 0)) {
         for (var line = line(in); line.length > 0; line = line(in)) {
           var item = read(line);
+          if (!isOf(kind, item)) {
+            continue;
+          }
           var text =
               csv.line(
                   item.path("kind").asString(""),

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,16 @@ public final class PageIndex {
    * @param most so many at most
    */
   public List<IndexLine> list(String first, String prefix, int most) throws IOException {
+    return list(first, prefix, _ -> true, most);
+  }
+
+  /** The first line whose URL begins with {@code prefix} and is wanted; all of them are read. */
+  public Optional<IndexLine> first(String prefix, Predicate<String> wanted) throws IOException {
+    return list(prefix, prefix, wanted, 1).stream().findFirst();
+  }
+
+  private List<IndexLine> list(String first, String prefix, Predicate<String> wanted, int most)
+      throws IOException {
     var found = new ArrayList<IndexLine>();
     var start = search(first);
     try (var in = storage.read(folder, FILE, start, length - start);
@@ -98,7 +109,9 @@ public final class PageIndex {
         if (!key.startsWith(prefix)) {
           break;
         }
-        found.add(IndexLine.read(line));
+        if (wanted.test(key)) {
+          found.add(IndexLine.read(line));
+        }
       }
     }
     return List.copyOf(found);

@@ -31,6 +31,11 @@ public final class UrlForm {
             .reduce(dropsSessions ? SessionIds::isSession : parameter -> false, Predicate::or);
   }
 
+  /** That of a task. */
+  public static UrlForm of(CrawlPlan plan) {
+    return new UrlForm(plan.scope().urls(), plan.scope().traps());
+  }
+
   private static Predicate<String> named(String pattern) {
     var start = pattern.endsWith("*") ? pattern.substring(0, pattern.length() - 1) : null;
     return parameter -> {
@@ -62,7 +67,7 @@ public final class UrlForm {
 
   /** What {@code url}, which is clean, counts as: URLs of one identity are one. */
   public Fingerprint identity(CrawlUrl url) {
-    if (!options.sortQuery() && !options.lowercasePath() && !options.dropTrailingSlash()) {
+    if (!hasSpellings()) {
       return Fingerprint.of(url);
     }
     var query = url.query();
@@ -72,6 +77,16 @@ public final class UrlForm {
   /** As {@link #identity}, but of this very spelling: for redirects from one to another. */
   public static Fingerprint spelling(CrawlUrl url) {
     return Fingerprint.of("spelt " + url.text());
+  }
+
+  /** Whether clean URLs that are spelt differently can be one. */
+  public boolean hasSpellings() {
+    return options.sortQuery() || options.lowercasePath() || options.dropTrailingSlash();
+  }
+
+  /** What all clean spellings of {@code url} begin with. */
+  public String beginning(CrawlUrl url) {
+    return url.origin() + (options.lowercasePath() ? "/" : path(url.path()));
   }
 
   private String path(String path) {

@@ -22,6 +22,7 @@ public abstract class BordersContract {
     "io.crawlkeeper.lease..",
     "io.crawlkeeper.model..",
     "io.crawlkeeper.schedule..",
+    "io.crawlkeeper.url..",
     "io.crawlkeeper.znode.."
   };
 

@@ -53,6 +53,24 @@ class PolitenessIT {
     }
   }
 
+  @Test
+  void workersWithDatabasesOfTheirOwnSayThatLimitsDoNotHoldForBoth() throws Exception {
+    try (var cluster = cluster("politeness-apart")) {
+      cluster.worker("worker-1");
+      cluster.worker("worker-2");
+      for (var worker : cluster.workers()) {
+        await("the notice of " + worker.id())
+            .atMost(PATIENCE)
+            .until(
+                () ->
+                    worker
+                        .process()
+                        .output()
+                        .contains("Politeness is per worker only, as worker-"));
+      }
+    }
+  }
+
   private static Cluster cluster(String name) {
     return Cluster.of(
         new Cluster.Plan(

@@ -13,7 +13,6 @@ class ArchitectureTest extends BordersContract {
         "io.crawlkeeper.worker.crawl.frontier",
         "io.crawlkeeper.worker.crawl.live..",
         "io.crawlkeeper.worker.crawl.politeness..",
-        "io.crawlkeeper.worker.crawl.scope..",
-        "io.crawlkeeper.url..");
+        "io.crawlkeeper.worker.crawl.scope..");
   }
 }

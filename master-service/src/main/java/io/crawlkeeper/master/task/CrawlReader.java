@@ -35,6 +35,8 @@ final class CrawlReader {
   private static final List<String> RATE = List.of("events", "per");
   private static final List<String> RENDER = List.of("waitFor", "timeout");
 
+  static final String NO_PROXIES = "goes without fetch.proxies only: the browser does not use them";
+
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int MOST_SEEDS = 1000;
   private static final long MOST_PAGES = 1_000_000_000;
@@ -63,6 +65,7 @@ final class CrawlReader {
             fields.flag("sitemaps"),
             render(fields));
     checkOutput(fields, spec);
+    checkRender(fields, spec);
     return seeds == null ? null : spec;
   }
 
@@ -82,6 +85,13 @@ final class CrawlReader {
             "must not have %s, which is a table of items, unless extract.items says what they are"
                 .formatted(word));
       }
+    }
+  }
+
+  /** It would connect by itself, and who names proxies does not want that. */
+  private static void checkRender(Fields fields, CrawlSpec spec) {
+    if (spec.render() != null && !spec.plan().fetch().proxies().isEmpty()) {
+      fields.refuse("render", NO_PROXIES);
     }
   }
 
@@ -116,7 +126,7 @@ final class CrawlReader {
   }
 
   /** {@code true} asks for the defaults, {@code false} for no browser. */
-  private static @Nullable RenderSpec render(Fields fields) {
+  static @Nullable RenderSpec render(Fields fields) {
     if (!fields.isObject("render")) {
       var wanted = fields.flag("render", "must be true, false or an object");
       return Boolean.TRUE.equals(wanted) ? new RenderSpec(null, null) : null;

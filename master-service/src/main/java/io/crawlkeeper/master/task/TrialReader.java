@@ -3,6 +3,7 @@ package io.crawlkeeper.master.task;
 import io.crawlkeeper.model.ExtractSpec;
 import io.crawlkeeper.model.RuleTrial;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -10,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 public final class TrialReader {
 
   private static final List<String> TRIAL =
-      List.of("url", "page", "contentType", "extract", "fetch");
+      List.of("url", "page", "contentType", "extract", "fetch", "render");
   private static final Pattern TYPE = Pattern.compile("[\\x20-\\x7e]{1,200}");
 
   private TrialReader() {}
@@ -37,14 +38,28 @@ public final class TrialReader {
     var type = fields.text("contentType", TrialReader::type);
     var extract = ExtractReader.read(fields.object("extract", ExtractReader.EXTRACT));
     var fetch = FetchReader.read(fields.object("fetch", FetchReader.FETCH));
+    var render = CrawlReader.render(fields);
     checkTogether(fields);
+    if (render != null
+        && fetch != null
+        && !Objects.requireNonNullElse(fetch.proxies(), List.of()).isEmpty()) {
+      fields.refuse("render", CrawlReader.NO_PROXIES);
+    }
     return new RuleTrial(
-        url == null ? "" : url, page, type, extract == null ? ExtractSpec.NONE : extract, fetch);
+        url == null ? "" : url,
+        page,
+        type,
+        extract == null ? ExtractSpec.NONE : extract,
+        fetch,
+        render);
   }
 
   private static void checkTogether(Fields fields) {
     if (fields.has("page") && fields.has("fetch")) {
       fields.refuse("fetch", "goes without page only: a page that is given is not fetched");
+    }
+    if (fields.has("page") && fields.has("render")) {
+      fields.refuse("render", "goes without page only: a browser is shown what was fetched");
     }
     if (fields.has("contentType") && !fields.has("page")) {
       fields.refuse("contentType", "goes with page only: else it is the server's to say");

@@ -4,8 +4,11 @@ import io.crawlkeeper.history.History.HistoryAwayException;
 import io.crawlkeeper.results.IndexKey;
 import io.crawlkeeper.results.IndexLine;
 import io.crawlkeeper.results.PageIndex;
+import io.crawlkeeper.results.PageSearch;
 import io.crawlkeeper.results.ShownBody;
 import io.crawlkeeper.results.TaskResults;
+import io.crawlkeeper.url.UrlForm;
+import io.crawlkeeper.url.UrlParser;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -30,7 +33,6 @@ import tools.jackson.databind.node.ObjectNode;
 @RequestMapping(path = "/api/v1/tasks/{name}/pages")
 final class PageReads {
   private static final String NO_URL = "must be a whole URL such as https://example.org/page";
-  private static final Pattern WHOLE = Pattern.compile("https?://[^/?#\\s].*");
 
   private final ResultBook book;
   private final Lookout lookout;
@@ -87,22 +89,6 @@ final class PageReads {
     return lookout.page(run, url).map(json -> answers.entity(Answer.of(200, json)));
   }
 
-  /** How it may stand in the index: as a URL, as a key of it, or as a reference that is none. */
-  private static Set<String> keys(String url) {
-    var keys = new LinkedHashSet<String>();
-    keys.add(IndexKey.of(normal(url)));
-    keys.add(IndexKey.of(url));
-    keys.add(IndexKey.ofReference(url));
-    return keys;
-  }
-
-  /** As crawls write it: no fragment, and a path at least. */
-  private static String normal(String url) {
-    var fragment = url.indexOf('#');
-    var whole = fragment < 0 ? url : url.substring(0, fragment);
-    return whole.matches("https?://[^/?]+") ? whole + "/" : whole;
-  }
-
   private record Range(String prefix, @Nullable String after, int limit) {}
 
   private ResponseEntity<byte[]> list(ResultBook.Found found, PageIndex index, Range range) {
@@ -119,16 +105,14 @@ final class PageReads {
   }
 
   private IndexLine line(ResultBook.Found found, PageIndex index, String url) {
-    for (var key : keys(url)) {
-      var line = book.reading(() -> index.find(key));
-      if (line.isPresent()) {
-        return line.get();
-      }
-    }
-    throw new Refusal(
-        WHOLE.matcher(url).matches()
-            ? ResultProblems.noSuchPage(found.run(), url)
-            : Problems.parameters(List.of(Fault.parameter("url", NO_URL))));
+    var search = new PageSearch(index, UrlForm.of(found.plan()));
+    return book.reading(() -> search.find(url))
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    UrlParser.parse(url) == null
+                        ? Problems.parameters(List.of(Fault.parameter("url", NO_URL)))
+                        : ResultProblems.noSuchPage(found.run(), url)));
   }
 
   private static ObjectNode json(IndexLine line) {

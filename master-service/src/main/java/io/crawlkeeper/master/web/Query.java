@@ -54,6 +54,19 @@ final class Query {
     faults.add(Fault.parameter(name, detail));
   }
 
+  /**
+   * Refuses those of {@code names} that are given.
+   *
+   * @param what they cannot be given together with
+   */
+  void refuseWith(String what, String... names) {
+    for (var name : names) {
+      if (values.containsKey(name)) {
+        refuse(name, "cannot be given together with " + what);
+      }
+    }
+  }
+
   /** {@code parse} says what is wrong by an {@link IllegalArgumentException}: "must be …". */
   <T> @Nullable T one(String name, Function<String, T> parse) {
     var given = values.getOrDefault(name, List.of());

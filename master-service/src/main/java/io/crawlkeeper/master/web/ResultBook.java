@@ -5,6 +5,7 @@ import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.ClusterView;
 import io.crawlkeeper.master.cluster.RunIds;
 import io.crawlkeeper.master.cluster.TaskEntry;
+import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.ExtractSpec;
 import io.crawlkeeper.model.RunState;
@@ -38,9 +39,14 @@ final class ResultBook {
    * Results of a run.
    *
    * @param folder in the storage
-   * @param extract what the task takes out of pages now
+   * @param plan of the task as it is now
    */
-  record Found(String run, String folder, ExtractSpec extract) {}
+  record Found(String run, String folder, CrawlPlan plan) {
+
+    ExtractSpec extract() {
+      return plan.extract();
+    }
+  }
 
   Storage storage() {
     return storage;
@@ -87,7 +93,7 @@ final class ResultBook {
     if (folder.isEmpty()) {
       throw new Refusal(ResultProblems.noneOfRun(id));
     }
-    return new Found(id, folder, crawl.plan().extract());
+    return new Found(id, folder, crawl.plan());
   }
 
   private Optional<JsonNode> last(ClusterImage image, String task, @Nullable String state)

@@ -32,6 +32,14 @@ final class ResultProblems {
             + " elsewhere, name one place for all by crawlkeeper.storage.url.");
   }
 
+  static Problem otherForm(String run) {
+    return Problems.of(
+        ProblemCode.NO_RESULTS,
+        "The run '%s' has left no items as JSON lines, which are what is read here: add jsonl to"
+                .formatted(run)
+            + " spec.crawl.output of the task for its next runs.");
+  }
+
   static Problem away(String storage) {
     return new Problem(
         ProblemCode.STORAGE_AWAY,

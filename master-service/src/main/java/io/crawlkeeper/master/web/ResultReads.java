@@ -3,6 +3,7 @@ package io.crawlkeeper.master.web;
 import io.crawlkeeper.history.History.HistoryAwayException;
 import io.crawlkeeper.model.ExtractSpec;
 import io.crawlkeeper.model.Suggestion;
+import io.crawlkeeper.model.Output;
 import io.crawlkeeper.results.ItemCsv;
 import io.crawlkeeper.results.ItemFiles;
 import jakarta.servlet.http.HttpServletRequest;
@@ -45,13 +46,13 @@ final class ResultReads {
     var from = query.one("cursor", ItemCursor::decode);
     var asked = query.one("format", word -> Filters.word(FORMATS, word));
     var format = asked == null ? accepted(request) : asked;
-    if (kind != null && !format.equals("json")) {
-      query.refuse(
-          "kind", "cannot be given for %s, which has items of all kinds".formatted(format));
+    if (!format.equals("json")) {
+      query.refuseWith("format " + format + ", which has all items", "limit", "cursor");
     }
     query.finish();
     var found = book.succeeded(name, run);
     var items = book.reading(() -> ItemFiles.open(book.storage(), found.folder()));
+    checkForm(found, items);
     if (format.equals("json")) {
       var place = Objects.requireNonNullElse(from, ItemFiles.Place.START);
       var part = book.reading(() -> items.page(place, kind, limit));
@@ -60,7 +61,7 @@ final class ResultReads {
       }
       return page(found, part);
     }
-    download(found, format, items, response);
+    download(found, new Form(format, kind), items, response);
     return null;
   }
 
@@ -74,6 +75,15 @@ final class ResultReads {
               : "must be one of %s%s"
                   .formatted(String.join(", ", kinds), Suggestion.of(kind, kinds));
       throw new Refusal(Problems.parameters(List.of(Fault.parameter("kind", allowed))));
+    }
+  }
+
+  /** That there are no items must not be said of items that are there in another form. */
+  private static void checkForm(ResultBook.Found found, ItemFiles items) {
+    var wanted =
+        !found.extract().items().isEmpty() && !found.plan().output().contains(Output.JSONL);
+    if (items.isEmpty() && (items.isTabular() || wanted)) {
+      throw new Refusal(ResultProblems.otherForm(found.run()));
     }
   }
 
@@ -95,19 +105,21 @@ final class ResultReads {
     return answers.entity(Answer.of(200, body));
   }
 
+  private record Form(String format, @Nullable String kind) {}
+
   private static void download(
-      ResultBook.Found found, String format, ItemFiles items, HttpServletResponse response)
+      ResultBook.Found found, Form form, ItemFiles items, HttpServletResponse response)
       throws IOException {
-    var csv = format.equals("csv");
+    var csv = form.format.equals("csv");
     response.setContentType(csv ? "text/csv; charset=utf-8" : "application/x-ndjson");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader(
         HttpHeaders.CONTENT_DISPOSITION,
-        "attachment; filename=\"items-%s.%s\"".formatted(found.run(), format));
+        "attachment; filename=\"items-%s.%s\"".formatted(found.run(), form.format));
     if (csv) {
-      items.copyCsv(ItemCsv.of(found.extract()), response.getOutputStream());
+      items.copyCsv(ItemCsv.of(found.extract()), form.kind, response.getOutputStream());
     } else {
-      items.copyJson(response.getOutputStream());
+      items.copyJson(form.kind, response.getOutputStream());
     }
   }
 }

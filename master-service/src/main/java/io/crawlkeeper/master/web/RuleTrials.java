@@ -7,6 +7,7 @@ import io.crawlkeeper.master.task.InvalidTask;
 import io.crawlkeeper.master.task.JsonText;
 import io.crawlkeeper.master.task.TrialReader;
 import io.crawlkeeper.model.RuleTrial;
+import io.crawlkeeper.model.TaskSpec;
 import io.crawlkeeper.model.WorkerNode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class RuleTrials {
     Query.of(request).finish();
     IdempotencyKey.refuse(request, "is not needed here; repeat the request as it is");
     var trial = trial(RawRequest.read(request, MOST_BYTES).body());
-    return answers.entity(answer(JsonText.write(JsonText.tree(trial))));
+    return answers.entity(answer(trial));
   }
 
   private static RuleTrial trial(byte[] body) {
@@ -64,11 +65,14 @@ final class RuleTrials {
   }
 
   /** A worker that does not answer is no reason to give up while there are others. */
-  private Answer answer(byte[] trial) {
+  private Answer answer(RuleTrial trial) {
+    var render = trial.render() == null ? null : trial.render().plan();
+    var longest = render == null ? LONGEST : LONGEST.plus(render.timeout());
+    var body = JsonText.write(JsonText.tree(trial));
     @Nullable Refusal last = null;
-    for (var worker : workers()) {
+    for (var worker : workers(render != null)) {
       try {
-        var reply = calls.post(worker, TARGET, trial, LONGEST);
+        var reply = calls.post(worker, TARGET, body, longest);
         if (reply.status() != BUSY) {
           return answer(worker, reply);
         }
@@ -77,11 +81,12 @@ final class RuleTrials {
         last = e;
       }
     }
-    throw last == null ? new Refusal(noWorker()) : last;
+    throw last == null ? new Refusal(noWorker(render != null)) : last;
   }
 
-  private List<WorkerNode> workers() {
+  private List<WorkerNode> workers(boolean render) {
     var all = new ArrayList<>(Views.image(view).workers().values());
+    all.removeIf(worker -> render && !worker.offers(TaskSpec.RENDERS));
     Collections.shuffle(all);
     return all.subList(0, Math.min(MOST_WORKERS, all.size()));
   }
@@ -98,10 +103,11 @@ final class RuleTrials {
     return Answer.of(200, json);
   }
 
-  private static Problem noWorker() {
+  private static Problem noWorker(boolean render) {
     return new Problem(
         ProblemCode.NO_WORKER,
-        "Rules are tried by a worker, and none is there; start one.",
+        "Rules are tried by a worker%s, and none is there; start one."
+            .formatted(render ? " with a browser" : ""),
         List.of(),
         Problems.SOON);
   }

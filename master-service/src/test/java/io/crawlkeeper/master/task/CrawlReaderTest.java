@@ -111,6 +111,7 @@ class CrawlReaderTest {
           'render': {'waitFor': ' '}                    | /spec/crawl/render/waitFor        | CSS selector
           'render': {'timeout': 'PT0.5S'}               | /spec/crawl/render/timeout        | from PT1S to PT5M
           'render': {'timeout': 'PT5M1S'}               | /spec/crawl/render/timeout        | from PT1S to PT5M
+          'render': true, 'fetch': {'proxies': ['http://p.org:1']} | /spec/crawl/render  | goes without fetch.proxies only
           'render': {'wait': 'a'}                       | /spec/crawl/render/wait           | waitFor, timeout
           'output': []                                  | /spec/crawl/output                | 1 to 4
           'output': ['xml']                             | /spec/crawl/output/0              | one of jsonl, csv, warc, sql

@@ -34,8 +34,7 @@ class CrawlRoundTripTest {
           'proxies':['http://p.example:3128','http://ada:{proxy}@[::1]:3128'],'types':['text/html','image/*'],
           'conditional':false,
           'timeouts':{'connect':'PT1S','read':'PT2S','total':'PT3S'},'retries':0},
-        'sitemaps':true,
-        'render':{'waitFor':'#list .row','timeout':'PT20S'}}}}
+        'sitemaps':true}}}
       """;
 
   static Stream<String> crawls() {
@@ -45,7 +44,8 @@ class CrawlRoundTripTest {
         with("'fetch':{}"),
         with("'scope':{'urls':{}},'limits':{},'politeness':{'rates':[]}"),
         with("'render':true"),
-        with("'render':{'timeout':'PT20S'}"));
+        with("'render':{'timeout':'PT20S'}"),
+        with("'render':{'waitFor':'#list .row','timeout':'PT20S'}"));
   }
 
   private static String with(String fields) {

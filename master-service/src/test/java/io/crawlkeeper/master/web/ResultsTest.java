@@ -36,7 +36,12 @@ class ResultsTest extends OneMaster {
   }
 
   private void ended(String id, int second, RunState.Ended state, @Nullable String output) {
-    var task = Images.existing(cluster.image(), "a").task();
+    ended("a", id, second, state, output);
+  }
+
+  private void ended(
+      String name, String id, int second, RunState.Ended state, @Nullable String output) {
+    var task = Images.existing(cluster.image(), name).task();
     var created = NOW.plusSeconds(second);
     var run = Run.queued(id, task, Run.Cause.TICK, created, created).started("w.1", created);
     master.history.add(run.ended(new Run.Outcome(state, run.progress(), output, null), created));
@@ -120,14 +125,30 @@ class ResultsTest extends OneMaster {
   }
 
   @Test
+  void downloadsTheItemsOfOneKind() throws IOException {
+    ended("100-1", 1, RunState.Ended.SUCCEEDED, "a/100-1");
+    file("100-1", "items-00000.jsonl", item("book", "x") + item("cd", "y"));
+
+    var csv = client.get(TASKS + "/a/results?format=csv&kind=cd");
+    assertThat(new String(csv.body(), UTF_8)).endsWith("title\r\ncd,http://e.org/,y\r\n");
+    var lines = client.get(TASKS + "/a/results?format=jsonl&kind=book");
+    assertThat(new String(lines.body(), UTF_8)).isEqualTo(item("book", "x"));
+    for (var part : List.of("limit=1", "cursor=0-1")) {
+      assertCode(client.get(TASKS + "/a/results?format=csv&" + part), 400, "invalid-parameter");
+      var accept = client.get(TASKS + "/a/results?" + part, "Accept", "text/csv");
+      assertCode(accept, 400, "invalid-parameter");
+    }
+  }
+
+  @Test
   void refusesAKindThatThereIsNot() throws IOException {
     ended("100-1", 1, RunState.Ended.SUCCEEDED, "a/100-1");
     file("100-1", "items-00000.jsonl", item("cd", "1"));
 
     assertThat(fault("/a/results?kind=bok")).isEqualTo("must be one of book; did you mean 'book'?");
-    assertThat(fault("/a/results?kind=cd&format=csv")).startsWith("cannot be given for csv");
     assertThat(titles(client.get(TASKS + "/a/results?kind=book"))).isEmpty();
     assertThat(titles(client.get(TASKS + "/a/results?kind=cd"))).containsExactly("1");
+    file("100-1", "index.cdxj", line(1));
     for (var url : List.of("foo", "/index.html", "ftp://e.org/", "http:///x")) {
       assertThat(fault("/a/pages?url=" + url)).startsWith("must be a whole URL such as");
     }
@@ -137,6 +158,22 @@ class ResultsTest extends OneMaster {
     var answer = client.get(TASKS + target);
     assertCode(answer, 400, "invalid-parameter");
     return Client.json(answer).path("errors").path(0).path("detail").asString();
+  }
+
+  @Test
+  void saysWhatATaskNeedsForItsItemsToBeRead() throws IOException {
+    var crawl = "{\"output\":[\"sql\"],\"seeds\"";
+    client.post(TASKS, TASK.replace("\"a\"", "\"t\"").replace("{\"seeds\"", crawl));
+    ended("t", "100-1", 1, RunState.Ended.SUCCEEDED, "t/100-1");
+    ended("100-2", 2, RunState.Ended.SUCCEEDED, "a/100-2");
+    file("100-2", "items-00000.csv", "_kind,_page,title\r\nbook,http://e.org/,x\r\n");
+
+    for (var what : List.of("/t/results", "/a/results", "/a/results?format=csv")) {
+      var answer = client.get(TASKS + what);
+      assertCode(answer, 404, "no-results");
+      assertThat(Client.json(answer).path("detail").asString())
+          .contains("add jsonl to spec.crawl.output");
+    }
   }
 
   @Test
@@ -227,6 +264,40 @@ class ResultsTest extends OneMaster {
       cursor = json.has("nextCursor") ? json.path("nextCursor").asString() : null;
     }
     return urls;
+  }
+
+  @Test
+  void findsAPageByWhateverCountsAsItsUrl() throws IOException {
+    var urls =
+        "{\"scope\":{\"urls\":{\"dropQuery\":[\"utm_*\"],\"sortQuery\":true,"
+            + "\"lowercasePath\":true,\"dropTrailingSlash\":true}},\"seeds\"";
+    client.post(TASKS, TASK.replace("\"a\"", "\"t\"").replace("{\"seeds\"", urls));
+    for (var task : List.of("a", "t")) {
+      ended(task, task.equals("a") ? "100-1" : "t", 1, RunState.Ended.SUCCEEDED, "a/100-1");
+    }
+    var stored = List.of("http://e.org/A%20b/?b=2&a=1", "http://e.org/x");
+    file("100-1", "index.cdxj", lines(stored) + "http://e.org:x/ - {\"refused\":\"malformed\"}\n");
+
+    assertThat(found("a", "HTTP://E.org:80/x#part")).isEqualTo("http://e.org/x");
+    assertThat(found("a", "http://e.org/A b/?b=2&a=1")).isEqualTo(stored.getFirst());
+    assertThat(found("a", "http://e.org/x?utm_x=1")).isEmpty();
+    assertThat(found("a", "http://e.org:x/")).isEqualTo("http://e.org:x/");
+    assertThat(found("t", "http://e.org/x?utm_x=1")).isEqualTo("http://e.org/x");
+    assertThat(found("t", "http://e.org/X/")).isEqualTo("http://e.org/x");
+    assertThat(found("t", "http://e.org/a%20b?a=1&utm_x=1&b=2")).isEqualTo(stored.getFirst());
+    assertThat(found("t", "http://e.org/a%20b?a=2&b=1")).isEmpty();
+  }
+
+  private static String lines(List<String> urls) {
+    return urls.stream()
+        .map("%1$s 20260102030405 {\"url\":\"%1$s\",\"page\":{\"status\":200}}\n"::formatted)
+        .collect(Collectors.joining());
+  }
+
+  /** The spelling in which the page was stored; empty if none is found. */
+  private static String found(String task, String url) {
+    var answer = client.get(TASKS + "/" + task + "/pages?url=" + encoded(url));
+    return Client.json(answer).path("url").asString("");
   }
 
   @Test

@@ -62,6 +62,18 @@ class RuleTrialsTest extends OneMaster {
   }
 
   @Test
+  void asksNoWorkerWithoutABrowserToRender() {
+    cluster.join(worker.node("w.1"));
+    var answer = client.post(TRY, RIGHT.replace("{\"url\"", "{\"render\": true, \"url\""));
+    assertCode(answer, 503, "no-worker");
+    assertThat(Client.json(answer).path("detail").asString()).contains("with a browser");
+    assertThat(worker.asked()).isEmpty();
+
+    var given = RIGHT.replace("{\"url\"", "{\"render\": true, \"page\": \"x\", \"url\"");
+    assertCode(client.post(TRY, given), 400, "invalid-body");
+  }
+
+  @Test
   void saysThatThereIsNoWorker() {
     assertCode(client.post(TRY, RIGHT), 503, "no-worker");
   }

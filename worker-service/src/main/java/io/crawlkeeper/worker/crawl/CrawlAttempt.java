@@ -19,6 +19,7 @@ import io.crawlkeeper.worker.crawl.frontier.Refusal;
 import io.crawlkeeper.worker.crawl.frontier.SmallFrontier;
 import io.crawlkeeper.worker.crawl.frontier.Standing;
 import io.crawlkeeper.worker.crawl.recrawl.Recrawls;
+import io.crawlkeeper.worker.crawl.render.Renderer;
 import io.crawlkeeper.worker.crawl.scope.CrawlScope;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Refused;
 import io.crawlkeeper.worker.crawl.scope.ScopeDecision.Taken;
@@ -50,18 +51,26 @@ final class CrawlAttempt {
   private final Attempt attempt;
   private final CrawlPlan plan;
   private final RunPlace place;
-  private final Show show;
+  private final @Nullable Renderer renderer;
   private Tally tally;
   private long queued;
 
+  /**
+   * @param renderer null if there is no browser
+   */
   CrawlAttempt(
-      Web web, Durability durability, Attempt attempt, CrawlPlan plan, RunPlace place, Show show) {
+      Web web,
+      Durability durability,
+      Attempt attempt,
+      CrawlPlan plan,
+      RunPlace place,
+      @Nullable Renderer renderer) {
     this.web = web;
     this.durability = durability;
     this.attempt = attempt;
     this.plan = plan;
     this.place = place;
-    this.show = show;
+    this.renderer = renderer;
     this.tally = tally(Standing.NEW);
   }
 
@@ -93,14 +102,17 @@ final class CrawlAttempt {
   }
 
   private Outcome crawlOn(boolean afresh) throws InterruptedException, IOException {
-    var form = LinkRules.form(plan);
+    var form = UrlForm.of(plan);
     var scope = scope(form);
     try (var frontier = open(afresh)) {
       var standing = patience().get(frontier::standing);
       tally = tally(standing);
       try (var sinks = patience().get(() -> sinks(standing, frontier.before()))) {
+        var requests = requests();
+        var turns = new PageTurns(web, Starter.demand(plan));
+        var show = new Show(renderer, plan.render(), requests, turns);
         var digest = Digest.of(plan, scope, harvester(), show, sinks);
-        crawl(frontier, digest, standing.begun() ? null : seeds(scope, form, sinks));
+        crawl(frontier, digest, requests, standing.begun() ? null : seeds(scope, form, sinks));
         var counts = tally.counts(web.clocks().ticker().getAsLong());
         new Publication(attempt, patience()).carryOut(frontier, sinks, counts);
       } finally {
@@ -148,12 +160,12 @@ final class CrawlAttempt {
     return new Patience(attempt.run().id(), durability.patience(), web.clocks().ticker());
   }
 
-  private void crawl(Frontier frontier, Digest digest, @Nullable Commit first)
+  private void crawl(Frontier frontier, Digest digest, Requests requests, @Nullable Commit first)
       throws InterruptedException, IOException {
     var fetches = threads();
     try {
       var parts =
-          new RunParts(frontier, new LinkedBlockingQueue<>(), fetches, digest, tally, requests());
+          new RunParts(frontier, new LinkedBlockingQueue<>(), fetches, digest, tally, requests);
       new CrawlRun(web, durability, attempt, plan, parts).crawl(first);
     } finally {
       // Interrupts what is still under way; the connections are closed by that.

@@ -72,9 +72,9 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
   public Outcome execute(Attempt attempt) throws InterruptedException {
     try {
       var plan = attempt.spec().crawl().plan();
-      var show = Show.of(plan, renderer);
+      Show.check(plan, renderer);
       return carryOut(
-          new CrawlAttempt(web, durability, attempt, plan, place(attempt), show), attempt);
+          new CrawlAttempt(web, durability, attempt, plan, place(attempt), renderer), attempt);
     } catch (IllegalArgumentException e) {
       return new Outcome(RunState.Ended.FAILED, Progress.NONE, null, e.getMessage());
     }
@@ -141,7 +141,7 @@ public final class CrawlExecutor implements TaskExecutor, AutoCloseable {
   }
 
   PageTrials trials(Duration longest) {
-    return new PageTrials(web, longest);
+    return new PageTrials(web, renderer, longest);
   }
 
   /** Ends the requests under way; runs that go on fail. */

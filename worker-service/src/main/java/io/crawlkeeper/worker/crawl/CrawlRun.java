@@ -1,6 +1,7 @@
 package io.crawlkeeper.worker.crawl;
 
 import io.crawlkeeper.model.CrawlPlan;
+import io.crawlkeeper.url.UrlForm;
 import io.crawlkeeper.worker.crawl.Event.Broke;
 import io.crawlkeeper.worker.crawl.Event.Ended;
 import io.crawlkeeper.worker.crawl.Event.Finished;
@@ -60,7 +61,7 @@ final class CrawlRun {
     this.starter = new Starter(web, plan, parts, batch, rates(plan));
     this.recorder = new Recorder(now());
     this.portrait = new Portrait(web, attempt, starter, recorder);
-    var pages = new RunPages(frontier.pages(), LinkRules.form(plan));
+    var pages = new RunPages(frontier.pages(), UrlForm.of(plan));
     this.live = web.live().open(attempt.run().id(), answer -> events.add(new Look(answer)), pages);
   }
 

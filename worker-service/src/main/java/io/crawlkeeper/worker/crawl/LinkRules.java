@@ -19,11 +19,6 @@ record LinkRules(
 
   static LinkRules of(CrawlPlan plan, CrawlScope scope) {
     return new LinkRules(
-        scope, form(plan), new RecentLinks(), plan.robots(), plan.scope().urls().canonical());
-  }
-
-  /** What counts as one URL. */
-  static UrlForm form(CrawlPlan plan) {
-    return new UrlForm(plan.scope().urls(), plan.scope().traps());
+        scope, UrlForm.of(plan), new RecentLinks(), plan.robots(), plan.scope().urls().canonical());
   }
 }

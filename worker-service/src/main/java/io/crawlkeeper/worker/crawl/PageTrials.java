@@ -2,6 +2,7 @@ package io.crawlkeeper.worker.crawl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.RuleTrial;
 import io.crawlkeeper.url.CrawlUrl;
@@ -17,6 +18,7 @@ import io.crawlkeeper.worker.crawl.fetch.Requests;
 import io.crawlkeeper.worker.crawl.fetch.Validators;
 import io.crawlkeeper.worker.crawl.parse.Link;
 import io.crawlkeeper.worker.crawl.parse.PageParser;
+import io.crawlkeeper.worker.crawl.render.Renderer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -38,12 +40,18 @@ public final class PageTrials implements RuleTrials, AutoCloseable {
   private static final int MOST_AT_ONCE = 4;
 
   private final Web web;
+  private final @Nullable Renderer renderer;
   private final Duration longest;
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  PageTrials(Web web, Duration longest) {
+  /**
+   * @param renderer null if there is no browser
+   * @param longest for a trial, besides the time of a browser
+   */
+  PageTrials(Web web, @Nullable Renderer renderer, Duration longest) {
     this.web = web;
+    this.renderer = renderer;
     this.longest = longest;
   }
 
@@ -60,11 +68,13 @@ public final class PageTrials implements RuleTrials, AutoCloseable {
   }
 
   private Trial within(RuleTrial asked) throws InterruptedException {
+    var render = asked.render();
+    var most = render == null ? longest : longest.plus(render.plan().timeout());
     var trial = threads.submit(() -> carryOut(asked));
     try {
-      return trial.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+      return trial.get(most.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      return new Rejected("not finished after " + longest.toSeconds() + " s");
+      return new Rejected("not finished after " + most.toSeconds() + " s");
     } catch (ExecutionException e) {
       return new Rejected(Objects.requireNonNullElse(e.getCause(), e).toString());
     } finally {
@@ -95,7 +105,11 @@ public final class PageTrials implements RuleTrials, AutoCloseable {
 
   private Trial fetched(RuleTrial asked, CrawlUrl url, Extractor extractor)
       throws IOException, InterruptedException {
-    var requests = requests(asked, url);
+    var plan = plan(asked, url);
+    Show.check(plan, renderer);
+    var requests =
+        Requests.of(plan, web.settings().fetch(), Validators.NONE, web.clocks().ticker());
+    var show = new Show(renderer, plan.render(), requests, new PageTurns(web, PoliteFetch.DEMAND));
     var fetch = new PoliteFetch(web, requests.page(url, null), requests.proxies());
     return switch (fetch.carryOut()) {
       case Received received when received.isRedirect() -> new Rejected(redirect(url, received));
@@ -103,25 +117,26 @@ public final class PageTrials implements RuleTrials, AutoCloseable {
           new Rejected("the server answered with status " + received.status());
       case Received received when !received.body().readable() ->
           new Rejected("the body has a Content-Encoding that cannot be read");
-      case Received received ->
-          tried(
-              url,
-              received.status(),
-              received.response().first("Content-Type"),
-              received.body().content(),
-              extractor);
+      case Received received -> tried(url, show.of(url, received), extractor);
       case Unchanged _ -> new Rejected("the server says that the page is as it was");
       case Unwanted unwanted -> new Rejected(unwanted.reason());
       case Failed failed -> new Rejected(failed.error());
     };
   }
 
-  private Requests requests(RuleTrial asked, CrawlUrl url) {
-    var plan =
-        new CrawlSpec(
-                List.of(url.text()), null, null, null, null, null, asked.fetch(), null, null, null)
-            .plan();
-    return Requests.of(plan, web.settings().fetch(), Validators.NONE, web.clocks().ticker());
+  private static CrawlPlan plan(RuleTrial asked, CrawlUrl url) {
+    var seeds = List.of(url.text());
+    return new CrawlSpec(
+            seeds, null, null, null, null, null, asked.fetch(), null, null, asked.render())
+        .plan();
+  }
+
+  private Trial tried(CrawlUrl url, Show.Shown shown, Extractor rules) {
+    var page = shown.page();
+    return shown.error() == null
+        ? tried(
+            url, page.status(), page.response().first("Content-Type"), page.body().content(), rules)
+        : new Rejected(shown.error());
   }
 
   private static String redirect(CrawlUrl url, Received received) {

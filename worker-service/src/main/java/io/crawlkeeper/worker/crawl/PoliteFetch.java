@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * others, and only if robots.txt allows it. Blocks; used once, by one thread.
  */
 final class PoliteFetch {
-  private static final Demand DEMAND = new Demand(Duration.ofSeconds(1), 1);
+  static final Demand DEMAND = new Demand(Duration.ofSeconds(1), 1);
 
   /** Who asks has its own patience, and stops the thread. */
   private static final Duration LONGEST = Duration.ofHours(1);

@@ -22,10 +22,12 @@ record RunPages(PageLookup lookup, UrlForm form) implements LivePages {
   @Override
   public @Nullable Sighting find(String url) throws IOException {
     var parsed = UrlParser.parse(url);
-    return lookup.find(
-        parsed == null
-            ? Fingerprint.of(IndexKey.ofReference(url))
-            : form.identity(form.clean(parsed)));
+    if (parsed == null) {
+      return lookup.find(Fingerprint.of(IndexKey.ofReference(url))); // As references that are no URLs are noted.
+    }
+    // Where a page redirects to another spelling of itself, that one has its own entry.
+    var spelt = lookup.find(UrlForm.spelling(parsed));
+    return spelt == null ? lookup.find(form.identity(form.clean(parsed))) : spelt;
   }
 
   @Override

@@ -8,11 +8,16 @@ import io.crawlkeeper.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.fetch.Body;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Received;
 import io.crawlkeeper.worker.crawl.fetch.HttpHead;
+import io.crawlkeeper.worker.crawl.fetch.Requests;
+import io.crawlkeeper.worker.crawl.render.Guise;
 import io.crawlkeeper.worker.crawl.render.Renderer;
 import io.crawlkeeper.worker.crawl.render.Renderer.Source;
 import io.crawlkeeper.worker.crawl.render.Rendering.NotRendered;
 import io.crawlkeeper.worker.crawl.render.Rendering.Rendered;
+import io.crawlkeeper.worker.crawl.render.Turnstile;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,20 +27,29 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by many threads.
  *
  * @param how null if pages are read as they were received
+ * @param requests of the run, as whom the browser asks
+ * @param turns of the hosts that the browser asks
  */
-record Show(@Nullable Renderer renderer, @Nullable Render how) {
+record Show(@Nullable Renderer renderer, @Nullable Render how, Requests requests, Turnstile turns) {
 
   private static final String TYPE = "Content-Type";
+  private static final String USER_AGENT = "User-Agent";
 
   /**
-   * @throws IllegalArgumentException if the task asks for a browser, and there is none
+   * @throws IllegalArgumentException if the task asks for a browser, and there is none for it
    */
-  static Show of(CrawlPlan plan, @Nullable Renderer renderer) {
-    if (plan.render() != null && renderer == null) {
+  static void check(CrawlPlan plan, @Nullable Renderer renderer) {
+    if (plan.render() == null) {
+      return;
+    }
+    if (renderer == null) {
       throw new IllegalArgumentException(
           "its pages are to be rendered, and this worker has no rendering module");
     }
-    return new Show(renderer, plan.render());
+    if (!plan.fetch().proxies().isEmpty()) {
+      throw new IllegalArgumentException(
+          "its pages are to be rendered, and browsers do not use fetch.proxies");
+    }
   }
 
   Shown of(CrawlUrl url, Received received) {
@@ -43,7 +57,7 @@ record Show(@Nullable Renderer renderer, @Nullable Render how) {
       return new Shown(received, null, null);
     }
     try {
-      return switch (renderer.render(source(url, received), how)) {
+      return switch (renderer.render(source(url, received), how, turns)) {
         case Rendered(var html) -> new Shown(with(received, html), html, null);
         case NotRendered(var reason) -> new Shown(received, null, reason);
       };
@@ -59,7 +73,7 @@ record Show(@Nullable Renderer renderer, @Nullable Render how) {
     return media.startsWith("text/html") || media.startsWith("application/xhtml+xml");
   }
 
-  private static Source source(CrawlUrl url, Received received) {
+  private Source source(CrawlUrl url, Received received) {
     var fields =
         received.response().fields().stream()
             .collect(
@@ -67,7 +81,16 @@ record Show(@Nullable Renderer renderer, @Nullable Render how) {
                     field -> field.name().toLowerCase(Locale.ROOT),
                     HttpHead.Field::value,
                     (first, _) -> first));
-    return new Source(url.text(), received.status(), fields, received.body().content());
+    return new Source(url.text(), received.status(), fields, received.body().content(), guise(url));
+  }
+
+  private Guise guise(CrawlUrl url) {
+    var request = requests.any(url);
+    var fields = new HashMap<String, String>();
+    request.fields().forEach(field -> fields.put(field.name(), field.value()));
+    var userAgent = fields.remove(USER_AGENT);
+    var jar = request.cookies();
+    return new Guise(userAgent, fields, jar == null ? List.of() : jar.of(url));
   }
 
   private static Received with(Received received, String html) {

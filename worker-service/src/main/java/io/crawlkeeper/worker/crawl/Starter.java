@@ -52,8 +52,7 @@ final class Starter {
     this.parts = parts;
     this.batch = batch;
     this.rates = rates;
-    var asked = plan.politeness();
-    this.demand = new Demand(asked.delay(), asked.concurrency(), asked.adaptive());
+    this.demand = demand(plan);
     this.heedsRobots = plan.robots();
     this.proxies = parts.requests().proxies();
     this.retries = new Retries(web.settings().retryDelay());
@@ -64,6 +63,12 @@ final class Starter {
             demand,
             parts.events()::add,
             new Agenda(web.clocks().ticker().getAsLong()));
+  }
+
+  /** What a run asks of all towards each host. */
+  static Demand demand(CrawlPlan plan) {
+    var asked = plan.politeness();
+    return new Demand(asked.delay(), asked.concurrency(), asked.adaptive());
   }
 
   /** Starts all that may start now. */

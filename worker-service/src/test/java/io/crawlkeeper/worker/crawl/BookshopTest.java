@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 @Timeout(60)
 class BookshopTest extends CrawlFixture {
   private static final Path TASK = Path.of("../samples/tasks/bookshop.json");
+  private static final Path TUTORIAL = Path.of("../docs/tutorial/crawl-a-bookshop.md");
 
   @Test
   void takesAllBooksOutOfAShop() throws Exception {
@@ -41,6 +42,12 @@ class BookshopTest extends CrawlFixture {
     assertThat(items).hasSize(Bookshop.BOOKS);
     IntStream.range(0, items.size()).forEach(book -> assertBook(book, items.get(book)));
     assertThat(site.requests()).doesNotHaveDuplicates().doesNotContain("/about.html");
+  }
+
+  @Test
+  void isAsShortAsTheTutorialSays() throws Exception {
+    assertThat(Files.readAllLines(TASK)).hasSize(20);
+    assertThat(Files.readString(TUTORIAL)).contains(Files.readString(TASK));
   }
 
   private void assertBook(int book, JsonNode item) {

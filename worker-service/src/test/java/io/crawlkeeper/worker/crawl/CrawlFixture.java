@@ -12,6 +12,7 @@ import io.crawlkeeper.worker.crawl.frontier.FrontierStore;
 import io.crawlkeeper.worker.crawl.frontier.sql.SqliteFrontierStore;
 import io.crawlkeeper.worker.crawl.politeness.GateSettings;
 import io.crawlkeeper.worker.crawl.politeness.HostGate;
+import io.crawlkeeper.worker.crawl.render.Renderer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -79,6 +80,13 @@ abstract class CrawlFixture {
 
   private CrawlExecutor opened(Web web, Durability durability) {
     opened = new CrawlExecutor(web, durability, null);
+    return opened;
+  }
+
+  /** One with a browser. */
+  CrawlExecutor executor(Renderer renderer) {
+    var web = Web.open(settings(LOOPBACK), gate(), FetchListener.NONE);
+    opened = new CrawlExecutor(web, Durability.of(store()), renderer);
     return opened;
   }
 

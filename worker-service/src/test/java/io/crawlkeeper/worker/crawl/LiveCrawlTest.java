@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.crawlkeeper.model.CrawlSpec;
+import io.crawlkeeper.model.CrawlSpec.PolitenessSpec;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.worker.crawl.frontier.Sighting;
@@ -11,6 +13,7 @@ import io.crawlkeeper.worker.crawl.live.LiveView;
 import io.crawlkeeper.worker.crawl.live.LiveView.Request;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -84,12 +87,50 @@ class LiveCrawlTest extends CrawlFixture {
     assertThat(executor.live().bytes()).isGreaterThan(view.figures().bytes());
   }
 
+  @Test
+  void showsUntilWhenAHostIsLeftAloneAndWhy() throws Exception {
+    TestSite.Answer busy =
+        exchange -> {
+          exchange.getResponseHeaders().set("Retry-After", "120");
+          TestSite.send(exchange, 503, "text/plain", "busy".getBytes(UTF_8));
+        };
+    site.on("/1", busy).on("/2", busy);
+    var executor = executor();
+    var attempt = TestAttempt.of(oneAtATime(site.url("/1"), site.url("/2")));
+    var before = Instant.now();
+    var outcome = begin(executor, attempt);
+
+    await()
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> {
+              var host = look(executor).hosts().getFirst();
+              assertThat(host.reason()).isEqualTo("it answered with status 503");
+              assertThat(host.closedUntil())
+                  .isBetween(before.plusSeconds(119), Instant.now().plusSeconds(121));
+            });
+    assertThat(look(executor).figures().statuses()).containsEntry("5xx", 1L);
+    assertThat(site.requests()).as("the other waits").hasSize(2);
+
+    attempt.stop = true;
+    assertThat(outcome).failsWithin(Duration.ofSeconds(30));
+  }
+
+  private static CrawlSpec oneAtATime(String... seeds) {
+    var politeness = new PolitenessSpec(Duration.ZERO, 1, null, null);
+    return new CrawlSpec(
+        List.of(seeds), null, null, politeness, null, null, null, null, null, null);
+  }
+
   private static LiveView look(CrawlExecutor executor) throws Exception {
     return executor.live().look("7-1").orElseThrow().get(5, TimeUnit.SECONDS);
   }
 
   private CompletableFuture<Outcome> begin(CrawlExecutor executor) {
-    var attempt = TestAttempt.of(site.url("/"));
+    return begin(executor, TestAttempt.of(site.url("/")));
+  }
+
+  private static CompletableFuture<Outcome> begin(CrawlExecutor executor, TestAttempt attempt) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {

@@ -2,18 +2,24 @@ package io.crawlkeeper.worker.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crawlkeeper.model.CrawlPlan;
+import io.crawlkeeper.model.CrawlSpec.RenderSpec;
 import io.crawlkeeper.model.ExtractSpec;
 import io.crawlkeeper.model.FetchSpec;
 import io.crawlkeeper.model.RuleTrial;
 import io.crawlkeeper.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.Trial.Rejected;
 import io.crawlkeeper.worker.crawl.Trial.Tried;
+import io.crawlkeeper.worker.crawl.render.Renderer;
+import io.crawlkeeper.worker.crawl.render.Rendering;
+import io.crawlkeeper.worker.crawl.render.Turnstile;
 import io.crawlkeeper.znode.ZnodeCodec;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,7 +46,7 @@ class PageTrialsTest extends CrawlFixture {
 
   @Test
   void appliesTheRulesToAPageThatIsGiven() throws Exception {
-    var asked = new RuleTrial("http://e.example/x", "<h1>Here</h1>", null, rules(), null);
+    var asked = new RuleTrial("http://e.example/x", "<h1>Here</h1>", null, rules(), null, null);
     try (var trials = executor().trials()) {
       var tried = (Tried) Objects.requireNonNull(trials.on(asked));
       assertThat(tried.status()).isNull();
@@ -130,8 +136,41 @@ class PageTrialsTest extends CrawlFixture {
     }
   }
 
+  @Test
+  void showsThePageToABrowserFirst() throws Exception {
+    site.page("/b", "made by a script");
+    var asked = fetch("/b", new RenderSpec(null, null));
+    try (var trials = executor(new MadeByScript()).trials()) {
+      var tried = (Tried) Objects.requireNonNull(trials.on(asked));
+      assertThat(tried.status()).isEqualTo(200);
+      assertThat(tried.items())
+          .singleElement()
+          .satisfies(item -> assertThat(item.fields()).hasToString("{\"t\":\"Made\"}"));
+    }
+    try (var trials = executor().trials()) {
+      assertThat(trials.on(asked)).isInstanceOf(Rejected.class);
+    }
+  }
+
+  /** Makes the same of every page. */
+  private static final class MadeByScript implements Renderer {
+    @Override
+    public Rendering render(Source page, CrawlPlan.Render how, Turnstile turns) {
+      return new Rendering.Rendered("<h1>Made</h1>");
+    }
+
+    @Override
+    public void close() {
+      // There is nothing to close.
+    }
+  }
+
+  private RuleTrial fetch(String path, @Nullable RenderSpec render) {
+    return new RuleTrial(site.url(path), null, null, rules(), null, render);
+  }
+
   private RuleTrial fetch(String path) {
-    return new RuleTrial(site.url(path), null, null, rules(), null);
+    return fetch(path, null);
   }
 
   private static ExtractSpec rules() {

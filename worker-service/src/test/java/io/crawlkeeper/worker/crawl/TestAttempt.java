@@ -47,6 +47,10 @@ final class TestAttempt implements Attempt {
     return named("docs", seeds);
   }
 
+  static TestAttempt of(CrawlSpec crawl) {
+    return new TestAttempt("docs", crawl);
+  }
+
   static TestAttempt named(String task, String... seeds) {
     return new TestAttempt(
         task,

@@ -27,6 +27,9 @@ public final class CookieJar {
 
   private static final Set<Integer> USUAL_PORTS = Set.of(80, 443);
 
+  /** As the client keeps the names of attributes. */
+  private static final String HTTP_ONLY = "httponly";
+
   private final Map<Key, Kept> cookies = new LinkedHashMap<>();
   private volatile List<Kept> snapshot = List.of();
 
@@ -65,6 +68,32 @@ public final class CookieJar {
 
   private Key first(Predicate<Key> predicate) {
     return cookies.keySet().stream().filter(predicate).findFirst().orElseThrow();
+  }
+
+  /** Those that may go to the host of a page, whatever their path. */
+  public List<KeptCookie> of(CrawlUrl page) {
+    var secure = page.scheme().equals("https");
+    return at(page).getCookies().stream()
+        .filter(cookie -> isOf(cookie, page.host()) && (secure || !cookie.isSecure()))
+        .filter(cookie -> !cookie.isExpired(Instant.now()))
+        .map(CookieJar::kept)
+        .toList();
+  }
+
+  /** RFC 6265, 5.1.3; the client has refused domains that are not the host's own to name. */
+  private static boolean isOf(Cookie cookie, String host) {
+    var domain = Objects.requireNonNullElse(cookie.getDomain(), "");
+    return host.equals(domain)
+        || (cookie.containsAttribute(Cookie.DOMAIN_ATTR) && host.endsWith("." + domain));
+  }
+
+  private static KeptCookie kept(Cookie cookie) {
+    return new KeptCookie(
+        cookie.getName(),
+        Objects.requireNonNullElse(cookie.getValue(), ""),
+        Objects.requireNonNullElse(cookie.getPath(), "/"),
+        cookie.isSecure(),
+        cookie.containsAttribute(HTTP_ONLY));
   }
 
   private synchronized boolean removeIf(Predicate<Kept> predicate) {

@@ -1,8 +1,10 @@
 package io.crawlkeeper.worker.crawl.fetch;
 
 import static io.crawlkeeper.worker.crawl.fetch.Fetching.url;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crawlkeeper.url.UrlParser;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -38,6 +40,26 @@ class CookieJarTest {
 
     assertThat(store.getCookies()).hasSize(CookieJar.MOST_OF_A_DOMAIN + 1);
     assertThat(store.getCookies().getFirst().getName()).isEqualTo("c10");
+  }
+
+  @Test
+  void tellsTheCookiesOfAHost() {
+    var wide = cookie("wide", "1", "x.example");
+    wide.setAttribute(Cookie.DOMAIN_ATTR, "x.example");
+    var secure = cookie("secure", "2", "www.x.example");
+    secure.setSecure(true);
+    var cookies = List.of(wide, secure, cookie("own", "3", "www.x.example"));
+    cookies.forEach(store::addCookie);
+    store.addCookie(cookie("narrow", "4", "x.example"));
+
+    assertThat(names("https://www.x.example/a")).containsExactly("wide", "secure", "own");
+    assertThat(names("http://www.x.example/a")).containsExactly("wide", "own");
+    assertThat(names("https://x.example/")).containsExactly("wide", "narrow");
+    assertThat(names("https://ax.example/")).isEmpty();
+  }
+
+  private List<String> names(String url) {
+    return jar.of(requireNonNull(UrlParser.parse(url))).stream().map(KeptCookie::name).toList();
   }
 
   @Test
