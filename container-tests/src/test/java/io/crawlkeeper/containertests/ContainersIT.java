@@ -84,7 +84,8 @@ class ContainersIT {
   }
 
   private static boolean isOver(JsonNode run) {
-    return List.of("succeeded", "failed", "cancelled", "timed-out").contains(run.path("state").asString(""));
+    return List.of("succeeded", "failed", "cancelled", "timed-out")
+        .contains(run.path("state").asString(""));
   }
 
   /** The run, as whichever master answers knows it; empty if none does. */

@@ -69,7 +69,7 @@ final class OneWorker implements Contender {
     var master = cluster.masterAddresses().getFirst();
     await(task + " ends")
         .atMost(Duration.ofMinutes(10))
-        .pollInterval(Duration.ofMillis(50))
+        .pollInterval(Duration.ofMillis(250))
         .until(() -> ended(Api.task(master, task)));
     var took = began.elapsed();
     var usage = Usage.of(process, before).since(before);

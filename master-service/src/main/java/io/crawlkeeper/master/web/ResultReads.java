@@ -2,8 +2,8 @@ package io.crawlkeeper.master.web;
 
 import io.crawlkeeper.history.History.HistoryAwayException;
 import io.crawlkeeper.model.ExtractSpec;
-import io.crawlkeeper.model.Suggestion;
 import io.crawlkeeper.model.Output;
+import io.crawlkeeper.model.Suggestion;
 import io.crawlkeeper.results.ItemCsv;
 import io.crawlkeeper.results.ItemFiles;
 import jakarta.servlet.http.HttpServletRequest;

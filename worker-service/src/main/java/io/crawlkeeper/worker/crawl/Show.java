@@ -85,7 +85,7 @@ record Show(@Nullable Renderer renderer, @Nullable Render how, Requests requests
   }
 
   private Guise guise(CrawlUrl url) {
-    var request = requests.any(url);
+    var request = requests.page(url, null);
     var fields = new HashMap<String, String>();
     request.fields().forEach(field -> fields.put(field.name(), field.value()));
     var userAgent = fields.remove(USER_AGENT);

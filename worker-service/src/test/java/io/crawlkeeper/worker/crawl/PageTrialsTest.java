@@ -72,7 +72,7 @@ class PageTrialsTest extends CrawlFixture {
     var proxies = List.of(site.url(""));
     var fetch = new FetchSpec(null, null, null, null, proxies, null, null, null, null);
     try (var trials = executor().trials()) {
-      assertThat(trials.on(new RuleTrial(page, null, null, rules(), fetch)))
+      assertThat(trials.on(new RuleTrial(page, null, null, rules(), fetch, null)))
           .isInstanceOf(Tried.class);
     }
     assertThat(site.requests()).containsExactly("http://127.0.0.9:1/robots.txt", page);

@@ -4,7 +4,6 @@ import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.model.FetchPlan;
 import io.crawlkeeper.url.CrawlUrl;
 import io.crawlkeeper.url.UrlParser;
-import io.crawlkeeper.worker.crawl.fetch.FetchResult.Failed;
 import io.crawlkeeper.worker.crawl.fetch.HttpHead.Field;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,6 @@
 package io.crawlkeeper.worker.crawl.parse;
 
 import io.crawlkeeper.results.IndexKey;
-import io.crawlkeeper.model.Brief;
 import io.crawlkeeper.url.CrawlUrl;
 import io.crawlkeeper.url.UrlParser;
 import java.util.ArrayList;
