@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads.
  */
 final class NearCopies {
-  /** About 10 MB, most of it URLs. */
+  /**
+   * About 10 MB, most of it URLs; a run of few pages, of which a worker may have many, has none.
+   */
   static final int MOST = 50_000;
 
   /** The frame of a site alone makes the hashes of pages alike that say next to nothing. */
@@ -24,19 +26,21 @@ final class NearCopies {
 
   private static final int BANDS = SimHash.NEAR + 1;
   private static final int BAND_BITS = Long.SIZE / BANDS;
-  private static final int FIRST_ROOM = 512;
+
+  /** So many are compared one by one. */
+  static final int FEW = 512;
 
   /** By band and its bits, the number of the last page that has them; 0 is no page. */
-  private final int[] last = new int[BANDS << BAND_BITS];
+  private int[] last = {};
 
   /**
    * By band and place, the number of the page before of the same bits. Numbers fall along such a
    * chain, so it ends at the first that has been overwritten.
    */
-  private int[][] before = new int[BANDS][FIRST_ROOM];
+  private int[][] before = {};
 
-  private long[] hashes = new long[FIRST_ROOM];
-  private String[] urls = new String[FIRST_ROOM];
+  private long[] hashes = new long[16];
+  private String[] urls = new String[16];
   private int number;
 
   /**
@@ -58,10 +62,27 @@ final class NearCopies {
   }
 
   private int near(long hash) {
+    return number > FEW ? nearByBands(hash) : nearOfFew(hash);
+  }
+
+  private int nearOfFew(long hash) {
+    for (var page = number; page > 0; page--) {
+      if (isNear(page, hash)) {
+        return page;
+      }
+    }
+    return 0;
+  }
+
+  private boolean isNear(int page, long hash) {
+    return Long.bitCount(hashes[place(page)] ^ hash) <= SimHash.NEAR;
+  }
+
+  private int nearByBands(long hash) {
     for (var band = 0; band < BANDS; band++) {
       var page = last[chain(hash, band)];
       for (var i = 0; i < MOST_COMPARED && page > 0 && page > number - MOST; i++) {
-        if (Long.bitCount(hashes[place(page)] ^ hash) <= SimHash.NEAR) {
+        if (isNear(page, hash)) {
           return page;
         }
         page = before[band][place(page)];
@@ -76,10 +97,16 @@ final class NearCopies {
     makeRoom(place);
     hashes[place] = hash;
     urls[place] = url;
+    if (number > FEW) {
+      link(number);
+    }
+  }
+
+  private void link(int page) {
     for (var band = 0; band < BANDS; band++) {
-      var chain = chain(hash, band);
-      before[band][place] = last[chain];
-      last[chain] = number;
+      var chain = chain(hashes[place(page)], band);
+      before[band][place(page)] = last[chain];
+      last[chain] = page;
     }
   }
 
@@ -90,6 +117,13 @@ final class NearCopies {
       hashes = Arrays.copyOf(hashes, room);
       urls = Arrays.copyOf(urls, room);
       Arrays.setAll(before, band -> Arrays.copyOf(before[band], room));
+    }
+    if (number == FEW + 1) {
+      last = new int[BANDS << BAND_BITS];
+      before = new int[BANDS][hashes.length];
+      for (var page = 1; page <= FEW; page++) {
+        link(page);
+      }
     }
   }
 

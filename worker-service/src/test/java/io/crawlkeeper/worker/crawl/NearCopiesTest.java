@@ -26,6 +26,16 @@ class NearCopiesTest {
   }
 
   @Test
+  void findsThemWhetherThereAreFewOrMany() {
+    var hashes = random.longs(2 * NearCopies.FEW).toArray();
+    for (var i = 0; i < hashes.length; i++) {
+      assertThat(original(hashes[i], "page" + i)).isNull();
+      var one = random.nextInt(i + 1);
+      assertThat(original(hashes[one] ^ 1, "copy")).isEqualTo("page" + one);
+    }
+  }
+
+  @Test
   void tellsOtherTextsApart() {
     for (var i = 0; i < 20_000; i++) {
       assertThat(original(random.nextLong(), "page" + i)).isNull();
