@@ -48,7 +48,14 @@ public record NodeSettings(
           "slots",
           "labels",
           "allowed-addresses",
-          "user-agent");
+          "user-agent",
+          "contact",
+          "secrets",
+          "secrets-folder",
+          "max-crawl-delay",
+          "plugins-folder",
+          "render",
+          "jobs");
 
   public static NodeSettings read(SettingsReader reader, String defaultId) {
     OF_ONE_KIND.forEach(reader::reserve);

@@ -38,7 +38,7 @@ final class LiveReads {
     if (!wantsEvents(request)) {
       return answers.entity(Answer.of(200, first));
     }
-    streams.stream(id, first, request.getRemoteAddr(), response);
+    streams.stream(id, first, request, response);
     return null;
   }
 

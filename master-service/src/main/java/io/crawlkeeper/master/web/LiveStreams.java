@@ -2,6 +2,8 @@ package io.crawlkeeper.master.web;
 
 import io.crawlkeeper.history.History.HistoryAwayException;
 import io.crawlkeeper.master.task.JsonText;
+import io.crawlkeeper.tomcat.PresentClient;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,16 +39,19 @@ final class LiveStreams {
   /**
    * Blocks until the stream ends.
    *
-   * @param client the address that it goes to
+   * @param request of one who gets no more than the head by HEAD
    * @throws Refusal if there are too many already
    */
-  void stream(String run, JsonNode first, String client, HttpServletResponse response)
+  void stream(String run, JsonNode first, HttpServletRequest request, HttpServletResponse response)
       throws IOException, InterruptedException {
-    try (var _ = places.take(client)) {
+    try (var _ = places.take(request.getRemoteAddr())) {
       response.setContentType("text/event-stream;charset=UTF-8");
       response.setHeader("Cache-Control", "no-store");
       response.setHeader("X-Content-Type-Options", "nosniff");
-      send(run, first, response.getOutputStream());
+      if (!request.getMethod().equals("HEAD")) {
+        var to = response.getOutputStream();
+        PresentClient.serve(request, () -> send(run, first, to));
+      }
     }
   }
 

@@ -63,7 +63,9 @@ final class LogReads {
       response.setHeader("X-Content-Type-Options", "nosniff");
       response.flushBuffer();
       var to = response.getOutputStream();
-      PresentClient.serve(request, () -> send(stream, to));
+      if (!request.getMethod().equals("HEAD")) {
+        PresentClient.serve(request, () -> send(stream, to));
+      }
     }
   }
 

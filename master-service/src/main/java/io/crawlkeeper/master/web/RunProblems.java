@@ -89,7 +89,7 @@ final class RunProblems {
   static Problem tooManyStreams(String sent) {
     return new Problem(
         ProblemCode.TOO_MANY_STREAMS,
-        "This master sends %s already; ask for single views, or ask another.".formatted(sent),
+        "This master sends %s already; ask for what there is now, or ask another.".formatted(sent),
         List.of(),
         Problems.SOON);
   }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -140,6 +141,22 @@ class LiveReadsTest extends OneMaster {
       tell(null, queued().ended(RunState.Ended.CANCELLED, "so", FakeCluster.NOW));
 
       assertThat(lines.lines()).contains("event: view", "event: end");
+    }
+  }
+
+  /** What is asked for by HEAD has no body that could tell that nobody reads it. */
+  @Test
+  void streamsNothingToWhoAsksForTheHeadAlone() throws Exception {
+    tell(queued().started("w.1", FakeCluster.NOW), null);
+    var request =
+        HttpRequest.newBuilder(master.uri(LIVE))
+            .method("HEAD", BodyPublishers.noBody())
+            .header("Accept", "text/event-stream")
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      for (var i = 0; i < 120; i++) {
+        assertThat(http.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+      }
     }
   }
 

@@ -21,7 +21,10 @@ import java.time.Duration;
  */
 record RobotsErrand(Web web, String host, Permit permit, Demand demand) implements Errand {
 
-  /** The first host is held up meanwhile, and another errand may want them the other way round. */
+  /**
+   * Beyond the delay. The first host is held up meanwhile, and another errand may want them the
+   * other way round.
+   */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   @Override
@@ -36,9 +39,9 @@ record RobotsErrand(Web web, String host, Permit permit, Demand demand) implemen
   private FetchResult elsewhere(FetchRequest request) throws NotSentException {
     var other = request.url().hostAndPort();
     try (var turn = new Turn(web, other, demand)) {
-      var theirs = turn.await(LONGEST_WAIT);
+      var theirs = turn.await(LONGEST_WAIT.plus(demand.delay()));
       if (theirs == null) {
-        return new Failed(FailureKind.TIMEOUT, "it is not the turn of " + other);
+        throw new NotSentException("it is not the turn of " + other);
       }
       theirs.heedAs(permit);
       try {

@@ -8,6 +8,7 @@ import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unchanged;
 import io.crawlkeeper.worker.crawl.fetch.FetchResult.Unwanted;
 import io.crawlkeeper.worker.crawl.fetch.RobotsStore.Source;
 import io.crawlkeeper.worker.crawl.politeness.RobotsRules;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -30,10 +31,28 @@ public final class RobotsCache {
   /** Of proxies that fail for one file; the host is held up meanwhile. */
   private static final int MOST_PROXIES = 3;
 
+  private static final int MOST_BEGUN = 10_000;
+
+  /** Longer than the longest delay. */
+  private static final long BEGUN_KEPT = Duration.ofHours(2).toNanos();
+
   private final Fetcher fetcher;
   private final LongSupplier ticker;
   private final RobotsStore store = new RobotsStore();
   private final Map<Source, CompletableFuture<RobotsRules>> loading = new ConcurrentHashMap<>();
+
+  /**
+   * Where readings have come to that had to stop. Each of their requests may have to wait for as
+   * long as the host's delay, with a turn of its own.
+   */
+  private final Map<Source, Reading> begun = new ConcurrentHashMap<>();
+
+  /**
+   * @param url to be asked for next
+   * @param hops of redirects on the way there
+   * @param at when it had to stop
+   */
+  private record Reading(CrawlUrl url, int hops, long at) {}
 
   /**
    * @param ticker monotonic, in nanoseconds
@@ -77,7 +96,7 @@ public final class RobotsCache {
    * Fetches the rules, or waits for who already does. Blocks for as long as up to six fetches take.
    *
    * @param proxies by which all of these go
-   * @throws NotSentException if a request was not sent; nothing is known then
+   * @throws NotSentException if a request was not sent; the next call goes on from there
    */
   public RobotsRules load(String origin, ProxyRing proxies, Errand errand) throws NotSentException {
     var source = new Source(origin, proxies.all());
@@ -87,7 +106,7 @@ public final class RobotsCache {
       return await(theirs);
     }
     try {
-      var read = fetch(origin, request -> byProxy(request, proxies, errand));
+      var read = fetch(source, request -> byProxy(request, proxies, errand));
       var rules = store.put(source, read, ticker.getAsLong());
       mine.complete(rules);
       return rules;
@@ -110,20 +129,43 @@ public final class RobotsCache {
 
   private static FetchResult byProxy(FetchRequest plain, ProxyRing proxies, Errand errand)
       throws NotSentException {
+    FetchResult failure = null;
     for (var left = Math.min(proxies.all().size(), MOST_PROXIES); ; left--) {
       var request = FetchRequest.plain(plain.url(), plain.limits(), proxies.take());
-      var result = errand.run(request);
+      var result = run(request, errand, failure);
+      if (result == null) {
+        return Objects.requireNonNull(failure);
+      }
       proxies.over(request, result);
-      if (left <= 1 || !(result instanceof Failed(var kind, _)) || kind != FailureKind.PROXY) {
+      if (left <= 1 || !isOfProxy(result)) {
         return result;
       }
+      failure = result;
     }
   }
 
-  private static RobotsRules fetch(String origin, Errand errand) throws NotSentException {
-    var url = Objects.requireNonNull(UrlParser.parse(origin + "/robots.txt"));
-    for (var hops = 0; hops <= MOST_REDIRECTS; hops++) {
-      switch (errand.run(FetchRequest.plain(url, LIMITS))) {
+  /** Null where the host may not be asked again at once: then the failure before stands. */
+  private static @Nullable FetchResult run(
+      FetchRequest request, Errand errand, @Nullable FetchResult failure) throws NotSentException {
+    try {
+      return errand.run(request);
+    } catch (NotSentException e) {
+      if (failure == null) {
+        throw e;
+      }
+      return null;
+    }
+  }
+
+  private static boolean isOfProxy(FetchResult result) {
+    return result instanceof Failed(var kind, _) && kind == FailureKind.PROXY;
+  }
+
+  private RobotsRules fetch(Source source, Errand errand) throws NotSentException {
+    var reading = reading(source);
+    var url = reading.url;
+    for (var hops = reading.hops; hops <= MOST_REDIRECTS; hops++) {
+      switch (run(source, new Reading(url, hops, ticker.getAsLong()), errand)) {
         case Failed failed -> {
           return RobotsRules.unreachable(failed.error(), failed.lasting());
         }
@@ -142,6 +184,29 @@ public final class RobotsCache {
     }
     // RFC 9309, 2.3.1.2: more redirects than that may be taken as "there is none".
     return RobotsRules.allowAll();
+  }
+
+  private Reading reading(Source source) {
+    var known = begun.remove(source);
+    var now = ticker.getAsLong();
+    return known != null && now - known.at < BEGUN_KEPT
+        ? known
+        : new Reading(
+            Objects.requireNonNull(UrlParser.parse(source.origin() + "/robots.txt")), 0, now);
+  }
+
+  private FetchResult run(Source source, Reading reading, Errand errand) throws NotSentException {
+    try {
+      return errand.run(FetchRequest.plain(reading.url, LIMITS));
+    } catch (NotSentException e) {
+      if (reading.hops > 0) {
+        if (begun.size() >= MOST_BEGUN) {
+          begun.clear();
+        }
+        begun.put(source, reading);
+      }
+      throw e;
+    }
   }
 
   private static RobotsRules rules(CrawlUrl url, Received received) {

@@ -3,6 +3,7 @@ package io.crawlkeeper.worker.crawl.fetch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crawlkeeper.url.CrawlUrl;
 import io.crawlkeeper.url.UrlParser;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -71,6 +73,56 @@ class RobotsCacheTest {
     assertThat(lookup()).isNotNull();
     now.addAndGet(Duration.ofMinutes(3).toNanos());
     assertThat(lookup()).isNull();
+  }
+
+  /** The second request may have to wait for as long as the host's delay. */
+  @Test
+  void goesOnWhereTheHostCouldNotBeAskedAgainAtOnce() throws Exception {
+    site.redirect("/robots.txt", "/r.txt").text("/r.txt", "User-agent: *\nDisallow: /a");
+
+    assertThatThrownBy(() -> cache.load(site.url(""), ProxyRing.NONE, once()))
+        .isInstanceOf(NotSentException.class);
+    var rules = cache.load(site.url(""), ProxyRing.NONE, once());
+
+    assertThat(rules.allows(url("/a"))).isFalse();
+    assertThat(site.requests()).containsExactly("/robots.txt", "/r.txt");
+    now.addAndGet(Duration.ofHours(24).toNanos());
+    assertThatThrownBy(() -> cache.load(site.url(""), ProxyRing.NONE, once()))
+        .isInstanceOf(NotSentException.class);
+    assertThat(site.requests()).containsExactly("/robots.txt", "/r.txt", "/robots.txt");
+  }
+
+  /** Sends one request and no more. */
+  private RobotsCache.Errand once() {
+    var sent = new AtomicInteger();
+    return request -> {
+      if (sent.getAndIncrement() > 0) {
+        throw new NotSentException("not its turn");
+      }
+      return fetcher.fetch(request);
+    };
+  }
+
+  @Test
+  void tellsOfProxiesThatRefuseThoughTheHostCouldNotBeAskedAgain() throws Exception {
+    var one = new Proxy("127.0.0.1", 1, null, null);
+    var other = new Proxy("127.0.0.1", 2, null, null);
+    var ring = new ProxyRing(List.of(one, other), now::get);
+    var sent = new AtomicInteger();
+
+    var rules =
+        cache.load(
+            "http://e.org",
+            ring,
+            request -> {
+              if (sent.getAndIncrement() > 0) {
+                throw new NotSentException("not its turn");
+              }
+              return new FetchResult.Failed(FailureKind.PROXY, "the proxy refuses");
+            });
+
+    assertThat(rules.failure()).contains("the proxy refuses");
+    assertThat(sent).hasValue(2);
   }
 
   @Test
