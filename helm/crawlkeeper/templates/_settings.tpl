@@ -25,6 +25,8 @@ jdbc:postgresql://{{ include "crawlkeeper.fullname" . }}-database:5432/crawlkeep
 {{- $parameters := list (printf "sslmode=%s" $external.sslMode) }}
 {{- if $external.certificate.existingSecret }}
 {{- $parameters = append $parameters "sslrootcert=/etc/crawlkeeper/database/ca.crt" }}
+{{- else if and (hasPrefix "verify-" $external.sslMode) (not (regexMatch "(^|,)ssl(rootcert|factory)=" (join "," $external.parameters))) }}
+{{- $parameters = append $parameters "sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory" }}
 {{- end }}
 {{- $parameters = concat $parameters $external.parameters -}}
 jdbc:postgresql://{{ $external.host }}:{{ $external.port }}/{{ $external.name }}?{{ join "&" $parameters }}

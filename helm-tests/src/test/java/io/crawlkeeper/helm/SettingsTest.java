@@ -156,6 +156,8 @@ class SettingsTest {
         .isEqualTo(
             "jdbc:postgresql://crawlkeeper-rw.databases.svc.cluster.local:5432/crawlkeeper"
                 + "?sslmode=verify-full&sslrootcert=/etc/crawlkeeper/database/ca.crt");
+    assertThat(settings(Scenario.AUTOSCALING, "master").at("/crawlkeeper/database/url").asText())
+        .endsWith("?sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory");
   }
 
   private static void isKnown(String name) {

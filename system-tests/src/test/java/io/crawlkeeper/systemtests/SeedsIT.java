@@ -43,6 +43,7 @@ class SeedsIT {
 
         var joins = Measured.now();
         cluster.worker("worker-1");
+        cluster.awaitWhole();
         NAMES.forEach(name -> awaitState(cluster, name, "succeeded"));
         joins.tell("tasks that waited are done", "after the first worker was started");
         assertThat(znodes.tasks()).containsExactlyInAnyOrderElementsOf(created);
