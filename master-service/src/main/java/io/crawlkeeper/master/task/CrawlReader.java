@@ -6,6 +6,7 @@ import io.crawlkeeper.model.CrawlSpec.LimitsSpec;
 import io.crawlkeeper.model.CrawlSpec.PolitenessSpec;
 import io.crawlkeeper.model.CrawlSpec.RateSpec;
 import io.crawlkeeper.model.CrawlSpec.RenderSpec;
+import io.crawlkeeper.model.FetchSpec;
 import io.crawlkeeper.model.Output;
 import java.time.Duration;
 import java.util.HashSet;
@@ -35,8 +36,6 @@ final class CrawlReader {
   private static final List<String> RATE = List.of("events", "per");
   private static final List<String> RENDER = List.of("waitFor", "timeout");
 
-  static final String NO_PROXIES = "goes without fetch.proxies only: the browser does not use them";
-
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int MOST_SEEDS = 1000;
   private static final long MOST_PAGES = 1_000_000_000;
@@ -65,7 +64,7 @@ final class CrawlReader {
             fields.flag("sitemaps"),
             render(fields));
     checkOutput(fields, spec);
-    checkRender(fields, spec);
+    checkRender(fields, spec.render(), spec.fetch());
     return seeds == null ? null : spec;
   }
 
@@ -89,9 +88,10 @@ final class CrawlReader {
   }
 
   /** It would connect by itself, and who names proxies does not want that. */
-  private static void checkRender(Fields fields, CrawlSpec spec) {
-    if (spec.render() != null && !spec.plan().fetch().proxies().isEmpty()) {
-      fields.refuse("render", NO_PROXIES);
+  static void checkRender(Fields fields, @Nullable RenderSpec render, @Nullable FetchSpec fetch) {
+    var proxies = fetch == null ? null : fetch.proxies();
+    if (render != null && proxies != null && !proxies.isEmpty()) {
+      fields.refuse("render", "goes without fetch.proxies only: the browser does not use them");
     }
   }
 

@@ -3,7 +3,6 @@ package io.crawlkeeper.master.task;
 import io.crawlkeeper.model.ExtractSpec;
 import io.crawlkeeper.model.RuleTrial;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -40,11 +39,7 @@ public final class TrialReader {
     var fetch = FetchReader.read(fields.object("fetch", FetchReader.FETCH));
     var render = CrawlReader.render(fields);
     checkTogether(fields);
-    if (render != null
-        && fetch != null
-        && !Objects.requireNonNullElse(fetch.proxies(), List.of()).isEmpty()) {
-      fields.refuse("render", CrawlReader.NO_PROXIES);
-    }
+    CrawlReader.checkRender(fields, render, fetch);
     return new RuleTrial(
         url == null ? "" : url,
         page,

@@ -1,6 +1,7 @@
 package io.crawlkeeper.worker.crawl;
 
 import io.crawlkeeper.lease.Demand;
+import io.crawlkeeper.model.HostPort;
 import io.crawlkeeper.url.UrlParser;
 import io.crawlkeeper.worker.crawl.politeness.Clearance;
 import io.crawlkeeper.worker.crawl.politeness.Permit;
@@ -38,8 +39,7 @@ record PageTurns(Web web, Demand demand) implements Turnstile {
 
   /** As the gate knows it. */
   private static String name(String host, int port) throws IOException {
-    var authority = (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
-    var url = UrlParser.parse("http://" + authority + "/");
+    var url = UrlParser.parse("http://" + HostPort.text(host, port) + "/");
     if (url == null) {
       throw new IOException("not a host: " + host);
     }

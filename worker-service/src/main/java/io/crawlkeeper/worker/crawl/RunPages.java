@@ -23,8 +23,8 @@ record RunPages(PageLookup lookup, UrlForm form) implements LivePages {
   public @Nullable Sighting find(String url) throws IOException {
     var parsed = UrlParser.parse(url);
     if (parsed == null) {
-      return lookup.find(
-          Fingerprint.of(IndexKey.ofReference(url))); // As references that are no URLs are noted.
+      // As references that are no URLs are noted.
+      return lookup.find(Fingerprint.of(IndexKey.ofReference(url)));
     }
     // Where a page redirects to another spelling of itself, that one has its own entry.
     var spelt = lookup.find(UrlForm.spelling(parsed));

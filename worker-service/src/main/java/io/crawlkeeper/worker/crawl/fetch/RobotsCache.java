@@ -132,7 +132,7 @@ public final class RobotsCache {
     FetchResult failure = null;
     for (var left = Math.min(proxies.all().size(), MOST_PROXIES); ; left--) {
       var request = FetchRequest.plain(plain.url(), plain.limits(), proxies.take());
-      var result = run(request, errand, failure);
+      var result = tried(request, errand, failure);
       if (result == null) {
         return Objects.requireNonNull(failure);
       }
@@ -145,7 +145,7 @@ public final class RobotsCache {
   }
 
   /** Null where the host may not be asked again at once: then the failure before stands. */
-  private static @Nullable FetchResult run(
+  private static @Nullable FetchResult tried(
       FetchRequest request, Errand errand, @Nullable FetchResult failure) throws NotSentException {
     try {
       return errand.run(request);
@@ -165,7 +165,7 @@ public final class RobotsCache {
     var reading = reading(source);
     var url = reading.url;
     for (var hops = reading.hops; hops <= MOST_REDIRECTS; hops++) {
-      switch (run(source, new Reading(url, hops, ticker.getAsLong()), errand)) {
+      switch (step(source, new Reading(url, hops, ticker.getAsLong()), errand)) {
         case Failed failed -> {
           return RobotsRules.unreachable(failed.error(), failed.lasting());
         }
@@ -195,7 +195,8 @@ public final class RobotsCache {
             Objects.requireNonNull(UrlParser.parse(source.origin() + "/robots.txt")), 0, now);
   }
 
-  private FetchResult run(Source source, Reading reading, Errand errand) throws NotSentException {
+  /** Keeps where the reading has come to if it has to stop. */
+  private FetchResult step(Source source, Reading reading, Errand errand) throws NotSentException {
     try {
       return errand.run(FetchRequest.plain(reading.url, LIMITS));
     } catch (NotSentException e) {
