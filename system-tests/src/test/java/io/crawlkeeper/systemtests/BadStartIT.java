@@ -7,7 +7,7 @@ import io.crawlkeeper.systemtests.harness.Folders;
 import io.crawlkeeper.systemtests.harness.FreePorts;
 import io.crawlkeeper.systemtests.harness.JavaProcess;
 import io.crawlkeeper.systemtests.harness.Measured;
-import io.crawlkeeper.systemtests.harness.Programs;
+import io.crawlkeeper.systemtests.harness.Trained;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -181,8 +181,8 @@ class BadStartIT {
     var arguments =
         new ArrayList<>(
             switch (wrong.service()) {
-              case MASTER -> Programs.master();
-              case WORKER -> Programs.worker();
+              case MASTER -> Trained.master();
+              case WORKER -> Trained.worker();
             });
     arguments.add("--crawlkeeper.port=0");
     arguments.add("--crawlkeeper.data=" + folder.resolve("data"));

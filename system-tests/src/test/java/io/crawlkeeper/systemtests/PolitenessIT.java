@@ -8,9 +8,9 @@ import io.crawlkeeper.systemtests.harness.Ensemble;
 import io.crawlkeeper.systemtests.harness.Folders;
 import io.crawlkeeper.systemtests.harness.Measured;
 import io.crawlkeeper.systemtests.harness.Postgres;
-import io.crawlkeeper.systemtests.harness.Programs;
 import io.crawlkeeper.systemtests.harness.Service;
 import io.crawlkeeper.systemtests.harness.TaskText;
+import io.crawlkeeper.systemtests.harness.Trained;
 import io.crawlkeeper.systemtests.harness.WatchedSite;
 import java.time.Duration;
 import java.util.List;
@@ -76,8 +76,8 @@ class PolitenessIT {
         new Cluster.Plan(
             Ensemble.shared().connect("/" + name),
             Folders.fresh(name),
-            Programs.master(),
-            Programs.worker(),
+            Trained.master(),
+            Trained.worker(),
             SESSION));
   }
 

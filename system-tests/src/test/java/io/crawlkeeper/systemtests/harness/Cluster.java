@@ -43,7 +43,7 @@ public final class Cluster implements AutoCloseable {
 
     /** The packed services, with short sessions. */
     public static Plan around(String connect, Path folder) {
-      return new Plan(connect, folder, Programs.master(), Programs.worker(), SESSION);
+      return new Plan(connect, folder, Trained.master(), Trained.worker(), SESSION);
     }
 
     public Plan withMaster(List<String> program) {

@@ -11,7 +11,6 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.jar.JarFile;
 
@@ -31,7 +30,7 @@ public final class Mutant {
    */
   public static List<String> ofMaster(Path folder, String type, String method, int constant)
       throws IOException {
-    var jar = extracted(Programs.jar("master-service"), folder.resolve("master"));
+    var jar = Programs.extracted(Programs.jar("master-service"), folder.resolve("master"));
     var mutants = folder.resolve("mutants");
     var file = type.replace('.', '/') + ".class";
     try (var packed = new JarFile(jar.toFile());
@@ -58,16 +57,5 @@ public final class Mutant {
 
   private static boolean named(MethodModel method, String name) {
     return method.methodName().equalsString(name);
-  }
-
-  /** The jar of the application alone; its manifest names the libraries next to it. */
-  private static Path extracted(Path jar, Path into) {
-    var log = into.resolveSibling("extract.log");
-    var arguments =
-        List.of("-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", "" + into);
-    try (var tool = JavaProcess.start(log, arguments)) {
-      assertThat(tool.awaitExit(Duration.ofSeconds(60))).as("%s", tool.output()).isZero();
-    }
-    return into.resolve(jar.getFileName());
   }
 }

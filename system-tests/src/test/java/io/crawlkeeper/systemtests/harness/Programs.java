@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,6 +43,17 @@ public final class Programs {
       Files.createSymbolicLink(folder.resolve(jar.getFileName()), jar);
     }
     return folder;
+  }
+
+  /** The jar of the application alone; its manifest names the libraries next to it. */
+  static Path extracted(Path jar, Path into) {
+    var log = into.resolveSibling("extract.log");
+    var arguments =
+        List.of("-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", "" + into);
+    try (var tool = JavaProcess.start(log, arguments)) {
+      assertThat(tool.awaitExit(Duration.ofSeconds(60))).as("%s", tool.output()).isZero();
+    }
+    return into.resolve(jar.getFileName());
   }
 
   static Path jar(String service) {
