@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A container goes on when its worker dies, and ends when its task does. */
+@Order(3)
 class ContainerTakeoverIT {
   private static final Duration SOON = Duration.ofSeconds(60);
 

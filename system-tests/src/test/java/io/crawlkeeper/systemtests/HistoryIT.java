@@ -11,9 +11,11 @@ import io.crawlkeeper.systemtests.harness.Site;
 import io.crawlkeeper.systemtests.harness.Znodes;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Runs and ticks are in the history, whichever database keeps it, and also if it was away. */
+@Order(6)
 class HistoryIT {
 
   private static final int SCHEDULES = 10;

@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
  * Workers are killed while they crawl a real site, and the crawl goes on where its last batch
  * ended. In every build a part of the site; CONTRIBUTING.md has the command for all of it.
  */
+@Order(5)
 class KilledCrawlIT {
 
   private static final boolean WHOLE = Boolean.getBoolean("crawlkeeper.killed.whole");

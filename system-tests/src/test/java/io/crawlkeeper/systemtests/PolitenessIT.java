@@ -15,6 +15,7 @@ import io.crawlkeeper.systemtests.harness.WatchedSite;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * Its own notes tell whether it got more, from the first request on, also while a worker is
  * stopped, goes on, and is killed.
  */
+@Order(4)
 class PolitenessIT {
 
   private static final Duration DELAY = Duration.ofMillis(100);

@@ -16,10 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** All workers are drained, stopped and started anew, one after the other, while tasks run. */
+@Order(2)
 class RollingRestartIT {
 
   private static final int SHORT = 20;

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * is accounted for once. In every build for a short while; CONTRIBUTING.md has the command for five
  * minutes. What failed is repeated with the seed that it printed.
  */
+@Order(1)
 class ScheduleChaosIT {
 
   private static final int SCHEDULES = Integer.getInteger("crawlkeeper.chaos.schedules", 200);
