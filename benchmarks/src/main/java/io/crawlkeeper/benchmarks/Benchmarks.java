@@ -25,7 +25,7 @@ public final class Benchmarks {
       case "due-at-once" ->
           DueAtOnce.run(
               number(settings, "schedules", 5_000),
-              contenders(settings, "crawlkeeper,db-scheduler,quartz"));
+              contenders(settings, "crawlkeeper,db-scheduler,quartz,crawls"));
       case "crawl" ->
           CrawlSpeed.run(contenders(settings, "crawlkeeper,bare-loop,parse-loop,wget,scrapy"));
       default -> {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** One master and two workers on one ZooKeeper server; history on PostgreSQL. */
@@ -25,7 +26,29 @@ final class Crawlkeeper implements Contender {
   private final Ensemble zooKeeper;
   private final Cluster cluster;
 
-  Crawlkeeper(Path folder, Postgres postgres) {
+  private final Work work;
+
+  /** What an execution does with its page. */
+  enum Work {
+    /** No more than with the peers: it asks for the page. */
+    CALLS("\"http\": {\"url\": \"%s\"}"),
+
+    /** A crawl of one page, with results, as users would have it. */
+    CRAWLS(
+        """
+        "crawl": {"seeds": ["%s"], "limits": {"maxPages": 1}, "robots": false,
+                  "politeness": {"delay": "PT0S"}}\
+        """);
+
+    private final String spec;
+
+    Work(String spec) {
+      this.spec = spec;
+    }
+  }
+
+  Crawlkeeper(Work work, Path folder, Postgres postgres) {
+    this.work = work;
     zooKeeper = Ensemble.start(folder.resolve("zk"), 1, Care.OF_MACHINES);
     cluster =
         Cluster.of(
@@ -44,7 +67,7 @@ final class Crawlkeeper implements Contender {
 
   @Override
   public String name() {
-    return "Crawlkeeper";
+    return "Crawlkeeper, " + work.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -67,14 +90,11 @@ final class Crawlkeeper implements Contender {
     }
   }
 
-  private static String task(String url, Instant due) {
+  private String task(String url, Instant due) {
     return """
-    {"name": "%s",
-     "spec": {"crawl": {"seeds": ["%s"], "limits": {"maxPages": 1}, "robots": false,
-                        "politeness": {"delay": "PT0S"}},
-              "schedule": {"every": "PT1H", "startAt": "%s"}}}
+    {"name": "%s", "spec": {%s, "schedule": {"every": "PT1H", "startAt": "%s"}}}
     """
-        .formatted(url.substring(url.lastIndexOf('/') + 1), url, due);
+        .formatted(url.substring(url.lastIndexOf('/') + 1), work.spec.formatted(url), due);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.crawlkeeper.benchmarks.Report;
 import io.crawlkeeper.benchmarks.due.Arrivals.Visit;
+import io.crawlkeeper.benchmarks.due.Crawlkeeper.Work;
 import io.crawlkeeper.systemtests.harness.Folders;
 import io.crawlkeeper.systemtests.harness.Measured;
 import io.crawlkeeper.systemtests.harness.Postgres;
@@ -44,7 +45,8 @@ public final class DueAtOnce {
   /** All that can be compared, by the names of their folders. */
   private static Start start(String contender) {
     return switch (contender) {
-      case "crawlkeeper" -> Crawlkeeper::new;
+      case "crawlkeeper" -> (folder, postgres) -> new Crawlkeeper(Work.CALLS, folder, postgres);
+      case "crawls" -> (folder, postgres) -> new Crawlkeeper(Work.CRAWLS, folder, postgres);
       case "db-scheduler" -> (folder, postgres) -> new DbScheduler(folder, postgres.jdbcUrl());
       case "quartz" -> (folder, postgres) -> new Quartz(folder, postgres.jdbcUrl());
       default -> throw new IllegalArgumentException("no contender '" + contender + "'");
@@ -71,7 +73,7 @@ public final class DueAtOnce {
         var contender = start.start(folder, postgres)) {
       round(contender, "warm", WARM_UP);
       results.add(round(contender, "page", schedules));
-      Measured.line(contender.name() + ": " + results.getLast());
+      Measured.line(String.join(" | ", results.getLast().row(results.getFirst())));
     }
   }
 
