@@ -78,7 +78,24 @@ public final class ItemFiles {
     }
   }
 
+  /** Whether an item begins there, or could if there were any. */
+  public boolean isPlace(Place place) throws IOException {
+    if (place.equals(Place.START)) {
+      return true;
+    }
+    if (place.file() >= files.size() || place.offset() >= files.get(place.file()).length()) {
+      return false;
+    }
+    if (place.offset() == 0) {
+      return true;
+    }
+    try (var in = open(place.file(), place.offset() - 1)) {
+      return in.read() == '\n';
+    }
+  }
+
   /**
+   * @param from where an item begins
    * @param kind null takes all
    * @param most so many at most
    */

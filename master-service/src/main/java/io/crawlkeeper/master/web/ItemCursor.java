@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 final class ItemCursor {
   private static final Pattern FORM = Pattern.compile("(\\d{1,6})-(\\d{1,15})");
 
+  static final String NONE = "must be the nextCursor of an earlier answer";
+
   private ItemCursor() {}
 
   static String encode(Place place) {
@@ -19,7 +21,7 @@ final class ItemCursor {
   static Place decode(String cursor) {
     var form = FORM.matcher(cursor);
     if (!form.matches()) {
-      throw new IllegalArgumentException("must be the nextCursor of an earlier answer");
+      throw new IllegalArgumentException(NONE);
     }
     return new Place(Integer.parseInt(form.group(1)), Long.parseLong(form.group(2)));
   }

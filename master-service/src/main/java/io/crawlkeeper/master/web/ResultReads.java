@@ -55,6 +55,9 @@ final class ResultReads {
     checkForm(found, items);
     if (format.equals("json")) {
       var place = Objects.requireNonNullElse(from, ItemFiles.Place.START);
+      if (!book.reading(() -> items.isPlace(place))) {
+        throw new Refusal(Problems.parameters(List.of(Fault.parameter("cursor", ItemCursor.NONE))));
+      }
       var part = book.reading(() -> items.page(place, kind, limit));
       if (from == null && kind != null && part.items().isEmpty() && part.next() == null) {
         checkKind(found, kind);

@@ -154,6 +154,20 @@ class ResultsTest extends OneMaster {
     }
   }
 
+  @Test
+  void refusesACursorThatItHasNotGiven() throws IOException {
+    ended("100-1", 1, RunState.Ended.SUCCEEDED, "a/100-1");
+    var item = item("book", "1");
+    file("100-1", "items-00000.jsonl", item + item);
+
+    for (var cursor : List.of("7-0", "0-1", "0-999999", "0-" + 2 * item.length(), "1-0", "x")) {
+      assertThat(fault("/a/results?cursor=" + cursor))
+          .as(cursor)
+          .isEqualTo("must be the nextCursor of an earlier answer");
+    }
+    assertThat(titles(client.get(TASKS + "/a/results?cursor=0-" + item.length()))).hasSize(1);
+  }
+
   private static String fault(String target) {
     var answer = client.get(TASKS + target);
     assertCode(answer, 400, "invalid-parameter");
