@@ -123,8 +123,9 @@ class MasterConfiguration {
   }
 
   @Bean
-  ClusterView clusterView(ImageFeed feed, LeaderLoop loop, SessionWatch session) {
-    return new MasterView(feed, loop, () -> session.phase().mayAct());
+  ClusterView clusterView(
+      ImageFeed feed, LeaderLoop loop, SessionWatch session, ClockWatch clocks) {
+    return new MasterView(feed, loop, () -> session.phase().mayAct(), clocks::clocks);
   }
 
   @Bean
@@ -159,6 +160,11 @@ class MasterConfiguration {
     var asking = new ZooKeeperClock(keeper, identity.name(), check, System::nanoTime);
     session.addListener(asking);
     return asking;
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  ClockWatch clockWatch(CuratorFramework client, EventLog events, InstantSource clock) {
+    return new ClockWatch(new CuratorKeeper(client), events, clock);
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")

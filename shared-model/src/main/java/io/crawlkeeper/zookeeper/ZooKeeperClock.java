@@ -41,7 +41,12 @@ public final class ZooKeeperClock implements SessionWatch.Listener, AutoCloseabl
   private final ScheduledExecutorService thread =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().daemon().name("zookeeper-clock").factory());
+
+  /** What the log has said. */
   private Agreement told = Agreement.AGREED;
+
+  /** What the znode says. */
+  private Agreement said = Agreement.UNKNOWN;
 
   /**
    * @param node name of this node with its incarnation
@@ -77,8 +82,10 @@ public final class ZooKeeperClock implements SessionWatch.Listener, AutoCloseabl
   }
 
   private void look() {
-    if (tell() || !check.told()) {
+    if (!check.told() || said != check.agreement()) {
       ask();
+    } else {
+      tell();
     }
   }
 
@@ -86,7 +93,7 @@ public final class ZooKeeperClock implements SessionWatch.Listener, AutoCloseabl
   public void ask() {
     try {
       sample();
-      if (tell()) {
+      if (said != check.agreement()) {
         sample();
       }
     } catch (InterruptedException e) {
@@ -94,6 +101,7 @@ public final class ZooKeeperClock implements SessionWatch.Listener, AutoCloseabl
     } catch (KeeperException | RuntimeException e) {
       log.debug("ZooKeeper's time could not be asked", e);
     }
+    tell();
   }
 
   private void sample() throws KeeperException, InterruptedException {
@@ -106,9 +114,10 @@ public final class ZooKeeperClock implements SessionWatch.Listener, AutoCloseabl
   }
 
   private void write() throws KeeperException, InterruptedException {
-    var said = ZnodeCodec.encode(NodeClock.of(check));
+    var clock = NodeClock.of(check);
     var asked = nanoTime.getAsLong();
-    var results = keeper.multi(List.of(Op.setData(path, said, -1)));
+    var results = keeper.multi(List.of(Op.setData(path, ZnodeCodec.encode(clock), -1)));
+    said = clock.agreement();
     if (results.getFirst() instanceof OpResult.SetDataResult set
         && !check.sampled(
             Instant.ofEpochMilli(set.getStat().getMtime()), asked, nanoTime.getAsLong())) {
@@ -132,12 +141,12 @@ public final class ZooKeeperClock implements SessionWatch.Listener, AutoCloseabl
     return Op.create(znode, ZnodeCodec.encode(NodeClock.of(check)), Ids.OPEN_ACL_UNSAFE, mode);
   }
 
-  /** Tells of a change; returns whether there was one. */
-  private boolean tell() {
+  /** Tells of a change, once. */
+  private void tell() {
     var ahead = check.ahead();
     var now = check.agreement();
     if (now == told || (now == Agreement.UNKNOWN && young())) {
-      return false;
+      return;
     }
     told = now;
     switch (now) {
@@ -157,7 +166,6 @@ public final class ZooKeeperClock implements SessionWatch.Listener, AutoCloseabl
                   + " schedule.",
               ClockCheck.KEPT.toMinutes());
     }
-    return true;
   }
 
   /** Whether this process has not been asking for long. */
