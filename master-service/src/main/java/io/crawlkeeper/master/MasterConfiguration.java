@@ -1,5 +1,6 @@
 package io.crawlkeeper.master;
 
+import io.crawlkeeper.clock.ClockCheck;
 import io.crawlkeeper.history.History.HistoryAwayException;
 import io.crawlkeeper.master.cluster.ClusterView;
 import io.crawlkeeper.master.cluster.EventLog;
@@ -13,19 +14,20 @@ import io.crawlkeeper.master.zookeeper.ImageReader;
 import io.crawlkeeper.master.zookeeper.Layout;
 import io.crawlkeeper.master.zookeeper.MasterView;
 import io.crawlkeeper.master.zookeeper.ZooKeeperLeaderStore;
+import io.crawlkeeper.model.NodeIdentity;
 import io.crawlkeeper.settings.NodeSettings;
 import io.crawlkeeper.settings.SoftwareVersion;
 import io.crawlkeeper.sql.SqlHistory;
 import io.crawlkeeper.storage.Storage;
 import io.crawlkeeper.storage.Storages;
+import io.crawlkeeper.zookeeper.ClockConfiguration;
 import io.crawlkeeper.zookeeper.CuratorKeeper;
 import io.crawlkeeper.zookeeper.DiscoveryMetadata;
 import io.crawlkeeper.zookeeper.SessionWatch;
+import io.crawlkeeper.zookeeper.ZooKeeperClock;
 import io.crawlkeeper.zookeeper.ZooKeeperConfiguration;
 import io.crawlkeeper.zookeeper.ZooKeeperConfiguration.Prerequisite;
-import java.time.Clock;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 import org.apache.curator.framework.CuratorFramework;
@@ -39,7 +41,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Puts the parts of a master together. */
 @Configuration(proxyBeanMethods = false)
-@Import(ZooKeeperConfiguration.class)
+@Import({ZooKeeperConfiguration.class, ClockConfiguration.class})
 class MasterConfiguration {
 
   @Bean
@@ -121,8 +123,9 @@ class MasterConfiguration {
   }
 
   @Bean
-  ClusterView clusterView(ImageFeed feed, LeaderLoop loop, SessionWatch session) {
-    return new MasterView(feed, loop, () -> session.phase().mayAct());
+  ClusterView clusterView(
+      ImageFeed feed, LeaderLoop loop, SessionWatch session, ClockWatch clocks) {
+    return new MasterView(feed, loop, () -> session.phase().mayAct(), clocks::clocks);
   }
 
   @Bean
@@ -145,9 +148,23 @@ class MasterConfiguration {
     return new EventLog();
   }
 
-  @Bean
-  InstantSource clock() {
-    return Clock.tickMillis(ZoneOffset.UTC);
+  /** The layout has the folder that it writes to. */
+  @Bean(initMethod = "start", destroyMethod = "close")
+  ZooKeeperClock zooKeeperClock(
+      CuratorFramework client,
+      NodeIdentity identity,
+      ClockCheck check,
+      SessionWatch session,
+      Layout layout) {
+    var keeper = new CuratorKeeper(client);
+    var asking = new ZooKeeperClock(keeper, identity.name(), check, System::nanoTime);
+    session.addListener(asking);
+    return asking;
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  ClockWatch clockWatch(CuratorFramework client, EventLog events, InstantSource clock) {
+    return new ClockWatch(new CuratorKeeper(client), events, clock);
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")

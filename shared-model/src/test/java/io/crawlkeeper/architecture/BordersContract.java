@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 public abstract class BordersContract {
 
   private static final String[] SHARED_PURE = {
+    "io.crawlkeeper.clock..",
     "io.crawlkeeper.extract..",
     "io.crawlkeeper.history..",
     "io.crawlkeeper.lease..",

@@ -17,6 +17,7 @@ final class FailingHistory implements History {
   private final List<List<String>> groups = new ArrayList<>();
   private final List<TickRow> ticks = new ArrayList<>();
   private final List<String> retained = new ArrayList<>();
+  private final List<Instant> retainedAt = new ArrayList<>();
   private final Set<String> refused = new HashSet<>();
   private boolean away;
 
@@ -45,6 +46,11 @@ final class FailingHistory implements History {
     return List.copyOf(retained);
   }
 
+  /** When that was, as it was told. */
+  synchronized List<Instant> retainedAt() {
+    return List.copyOf(retainedAt);
+  }
+
   @Override
   public synchronized void write(Collection<RunRow> runs, Collection<TickRow> more)
       throws HistoryAwayException {
@@ -62,6 +68,7 @@ final class FailingHistory implements History {
       throws HistoryAwayException {
     answer();
     retained.add(taskId + " to " + plan.runs());
+    retainedAt.add(now);
   }
 
   private void answer() throws HistoryAwayException {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.crawlkeeper.clock.WrongClock;
 import io.crawlkeeper.model.RunPlan;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,6 +149,17 @@ class HistoryWriterTest {
     assertThat(history.retained()).isEmpty();
     steps();
     assertThat(history.retained()).hasSize(1);
+  }
+
+  @Test
+  void cutsBackByNoClockThatJumpsAhead() {
+    var clock = new WrongClock(NOW);
+    var trusting = new HistoryWriter(history, clock.trusted());
+    clock.ahead(Duration.ofDays(91));
+    trusting.retainSoon(7, PLAN);
+    assertThat(trusting.step()).isTrue();
+
+    assertThat(history.retainedAt()).containsExactly(NOW);
   }
 
   @Test

@@ -35,6 +35,11 @@ class MutantsTest {
   }
 
   @Test
+  void findsNodesThatGoByTheClocksOfTheirMachines() throws InterruptedException {
+    assertFound(Mutant.WITHOUT_TRUSTED_CLOCK, Set.of(Invariant.NOTHING_AHEAD_OF_ITS_TIME));
+  }
+
+  @Test
   void findsTasksWhereTheirKindIsNot() throws InterruptedException {
     assertFound(Mutant.WITHOUT_KINDS, Set.of(Invariant.TASKS_WHERE_THEIR_KIND_IS));
   }

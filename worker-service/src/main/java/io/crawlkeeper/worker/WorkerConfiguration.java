@@ -1,5 +1,7 @@
 package io.crawlkeeper.worker;
 
+import io.crawlkeeper.clock.ClockCheck;
+import io.crawlkeeper.clock.TrustedClock;
 import io.crawlkeeper.history.History.HistoryAwayException;
 import io.crawlkeeper.history.History.RunRow;
 import io.crawlkeeper.history.History.TickRow;
@@ -21,7 +23,6 @@ import io.crawlkeeper.worker.assignment.Attempts;
 import io.crawlkeeper.worker.assignment.Ports;
 import io.crawlkeeper.worker.assignment.Records;
 import io.crawlkeeper.worker.assignment.Self;
-import io.crawlkeeper.worker.clock.ClockCheck;
 import io.crawlkeeper.worker.crawl.CrawlExecutor;
 import io.crawlkeeper.worker.crawl.CrawlSettings;
 import io.crawlkeeper.worker.crawl.Durability;
@@ -41,13 +42,14 @@ import io.crawlkeeper.worker.run.Kinds;
 import io.crawlkeeper.worker.zookeeper.AssignmentWatch;
 import io.crawlkeeper.worker.zookeeper.OtherDatabases;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperAssignments;
-import io.crawlkeeper.worker.zookeeper.ZooKeeperClock;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperLedgers;
+import io.crawlkeeper.zookeeper.ClockConfiguration;
 import io.crawlkeeper.zookeeper.CuratorKeeper;
 import io.crawlkeeper.zookeeper.DiscoveryKeeper;
 import io.crawlkeeper.zookeeper.DiscoveryMetadata;
 import io.crawlkeeper.zookeeper.Keeper;
 import io.crawlkeeper.zookeeper.SessionWatch;
+import io.crawlkeeper.zookeeper.ZooKeeperClock;
 import io.crawlkeeper.zookeeper.ZooKeeperConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -67,7 +69,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Puts the parts of a worker together. */
 @Configuration(proxyBeanMethods = false)
-@Import(ZooKeeperConfiguration.class)
+@Import({ZooKeeperConfiguration.class, ClockConfiguration.class})
 class WorkerConfiguration {
 
   /** A batch of a run takes one for some milliseconds. */
@@ -170,8 +172,8 @@ class WorkerConfiguration {
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
-  ResultsCare resultsCare(SqlHistory history, Storage storage) {
-    return new ResultsCare(history.expired(), storage, Clock.tickMillis(ZoneOffset.UTC));
+  ResultsCare resultsCare(SqlHistory history, Storage storage, TrustedClock clock) {
+    return new ResultsCare(history.expired(), storage, clock);
   }
 
   @Bean
@@ -211,26 +213,19 @@ class WorkerConfiguration {
     return new ZooKeeperLedgers(keeper, identity.name());
   }
 
-  @Bean
-  ClockCheck clockCheck(WorkerMetrics metrics) {
-    var check = new ClockCheck(Clock.tickMillis(ZoneOffset.UTC), System::nanoTime);
-    metrics.watch(check);
-    return check;
-  }
-
   @Bean(initMethod = "start", destroyMethod = "close")
-  ZooKeeperClock zooKeeperClock(Keeper keeper, NodeIdentity identity, ClockCheck check) {
-    return new ZooKeeperClock(keeper, identity.name(), check, System::nanoTime);
+  ZooKeeperClock zooKeeperClock(
+      Keeper keeper, NodeIdentity identity, ClockCheck check, SessionWatch session) {
+    var asking = new ZooKeeperClock(keeper, identity.name(), check, System::nanoTime);
+    session.addListener(asking);
+    return asking;
   }
 
   @Bean(destroyMethod = "close")
-  AssignmentLoop assignmentLoop(Keeper keeper, Ports ports, Self self, WorkerMetrics metrics) {
+  AssignmentLoop assignmentLoop(
+      Keeper keeper, Ports ports, Self self, TrustedClock clock, WorkerMetrics metrics) {
     var loop =
-        new AssignmentLoop(
-            new ZooKeeperAssignments(keeper, self.worker()),
-            ports,
-            self,
-            Clock.tickMillis(ZoneOffset.UTC));
+        new AssignmentLoop(new ZooKeeperAssignments(keeper, self.worker()), ports, self, clock);
     metrics.watch(loop);
     return loop;
   }
@@ -246,8 +241,8 @@ class WorkerConfiguration {
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
-  HistoryWriter historyWriter(SqlHistory history, WorkerMetrics metrics) {
-    var writer = new HistoryWriter(history, Clock.tickMillis(ZoneOffset.UTC));
+  HistoryWriter historyWriter(SqlHistory history, TrustedClock clock, WorkerMetrics metrics) {
+    var writer = new HistoryWriter(history, clock);
     metrics.watch(writer);
     return writer;
   }

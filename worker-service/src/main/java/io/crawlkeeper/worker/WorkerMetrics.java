@@ -5,7 +5,6 @@ import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.Tick;
 import io.crawlkeeper.worker.assignment.AssignmentLoop;
 import io.crawlkeeper.worker.assignment.LedgerListener;
-import io.crawlkeeper.worker.clock.ClockCheck;
 import io.crawlkeeper.worker.crawl.FetchListener;
 import io.crawlkeeper.worker.crawl.LeaseCourier;
 import io.crawlkeeper.worker.crawl.live.LiveRuns;
@@ -40,13 +39,6 @@ final class WorkerMetrics implements FetchListener, LedgerListener {
         .register(registry);
   }
 
-  void watch(ClockCheck check) {
-    Gauge.builder("crawlkeeper.clock.ahead", check, WorkerMetrics::seconds)
-        .description("How far this machine's clock is ahead of ZooKeeper's; NaN if not known")
-        .baseUnit("seconds")
-        .register(registry);
-  }
-
   void watch(HistoryWriter writer) {
     Gauge.builder("crawlkeeper.history.waiting", writer, HistoryWriter::waiting)
         .description("Rows that the database does not have yet")
@@ -76,11 +68,6 @@ final class WorkerMetrics implements FetchListener, LedgerListener {
         .description("Bodies that crawls have received")
         .baseUnit("bytes")
         .register(registry);
-  }
-
-  private static double seconds(ClockCheck check) {
-    var ahead = check.ahead();
-    return ahead == null ? Double.NaN : ahead.toMillis() / 1000.0;
   }
 
   /** Counts the ticks that were decided, and how late those were that fired by themselves. */

@@ -1,8 +1,10 @@
 package io.crawlkeeper.master.cluster;
 
+import io.crawlkeeper.clock.NodeClock;
 import io.crawlkeeper.model.Leadership;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a master can tell of the cluster without asking anybody. Safe for use by many threads. */
@@ -19,6 +21,14 @@ public interface ClusterView {
 
   /** The last epoch known; 0 before the first election. */
   long epoch();
+
+  /**
+   * What nodes say of the clocks of their machines, by name with incarnation; some seconds old.
+   * Empty where nobody asks them.
+   */
+  default Map<String, NodeClock> clocks() {
+    return Map.of();
+  }
 
   /** Whether the image has been read since this process started. */
   boolean loaded();

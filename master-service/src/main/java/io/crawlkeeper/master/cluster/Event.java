@@ -24,6 +24,8 @@ public record Event(Instant time, Type type, String subject, String message) {
     SCHEDULE_STALLED,
     SCHEDULE_RECOVERED,
     TASK_UNPLACED,
-    TASK_PLACED
+    TASK_PLACED,
+    CLOCK_OFF,
+    CLOCK_RIGHT
   }
 }

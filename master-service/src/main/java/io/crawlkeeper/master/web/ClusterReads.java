@@ -42,7 +42,8 @@ final class ClusterReads {
   ResponseEntity<byte[]> worker(@PathVariable("id") String id, HttpServletRequest request) {
     Query.of(request).finish();
     var image = Views.image(view);
-    var worker = ClusterReport.Worker.of(image, Views.worker(image, id), Census.of(image));
+    var worker =
+        ClusterReport.Worker.of(image, Views.worker(image, id), Census.of(image), view.clocks());
     return answers.entity(Answer.of(200, JsonText.tree(worker)));
   }
 

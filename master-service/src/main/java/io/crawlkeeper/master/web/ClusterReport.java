@@ -1,5 +1,6 @@
 package io.crawlkeeper.master.web;
 
+import io.crawlkeeper.clock.NodeClock;
 import io.crawlkeeper.master.cluster.Census;
 import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.ClusterView;
@@ -43,6 +44,7 @@ public record ClusterReport(
    * @param running how many of those run
    * @param state whether it gets tasks
    * @param deadline when it has to have handed over its tasks; null unless it drains
+   * @param clock of its machine; null if it has not said anything of it yet
    */
   public record Worker(
       String name,
@@ -56,9 +58,11 @@ public record ClusterReport(
       long load,
       int running,
       String state,
-      @Nullable Instant deadline) {
+      @Nullable Instant deadline,
+      @Nullable NodeClock clock) {
 
-    static Worker of(ClusterImage image, WorkerNode node, Census census) {
+    static Worker of(
+        ClusterImage image, WorkerNode node, Census census, Map<String, NodeClock> clocks) {
       var share = census.share(node.name());
       var cordon = image.cordon(node.name());
       return new Worker(
@@ -73,7 +77,8 @@ public record ClusterReport(
           image.load(node.name()),
           share.running(),
           TaskJson.word(WorkerState.of(image, node.name())),
-          cordon == null ? null : cordon.deadline());
+          cordon == null ? null : cordon.deadline(),
+          clocks.get(node.name()));
     }
   }
 
@@ -86,11 +91,13 @@ public record ClusterReport(
         view.epoch(),
         view.masters().stream().filter(Predicate.not(leading::equals)).sorted().toList(),
         view.masters().stream().sorted().toList(),
-        workers(image));
+        workers(image, view.clocks()));
   }
 
-  private static List<Worker> workers(ClusterImage image) {
+  private static List<Worker> workers(ClusterImage image, Map<String, NodeClock> clocks) {
     var census = Census.of(image);
-    return image.workers().values().stream().map(node -> Worker.of(image, node, census)).toList();
+    return image.workers().values().stream()
+        .map(node -> Worker.of(image, node, census, clocks))
+        .toList();
   }
 }

@@ -12,6 +12,7 @@ public final class Chaos {
   private static final int LOST_HINTS = 10_000;
   private static final int STALLS = 25_000;
   private static final int OFTEN = 500_000;
+  private static final int NEW_LEADER = 30_000;
   private static final Duration LEAVING = Duration.ofSeconds(15);
 
   private final Cluster cluster;
@@ -49,6 +50,7 @@ public final class Chaos {
   public void end() {
     over = true;
     cluster.weather().calm();
+    cluster.zooKeeper().skew(Duration.ZERO);
     cluster.masters().forEach(master -> master.host().skew(Duration.ZERO));
     cluster.workers().forEach(worker -> worker.host().skew(Duration.ZERO));
     cluster.users().forEach(User::content);
@@ -60,7 +62,11 @@ public final class Chaos {
 
   private void strike() {
     faults++;
-    if (world.random().nextInt(5) < 2) {
+    if (world.chance(NEW_LEADER)) {
+      var most = Duration.ofSeconds(1).toNanos();
+      cluster.zooKeeper().skew(Duration.ofNanos(world.random().nextLong(-most, most)));
+      world.tell(() -> "another server leads ZooKeeper");
+    } else if (world.random().nextInt(5) < 2) {
       strikeMaster(world.random().nextInt(Cluster.MASTERS));
     } else {
       strikeWorker(world.random().nextInt(Cluster.WORKERS));
@@ -78,7 +84,7 @@ public final class Chaos {
         master.client().crash();
         restart(() -> cluster.restartMaster(index));
       }
-      case 1 -> skew(master.host(), Duration.ofSeconds(5));
+      case 1 -> skew(master.host(), Duration.ofSeconds(world.chance(OFTEN) ? 5 : 100));
       default -> strike(master.host(), master.client());
     }
   }

@@ -1,5 +1,7 @@
 package io.crawlkeeper.simulation.cluster;
 
+import io.crawlkeeper.clock.ClockCheck;
+import io.crawlkeeper.clock.TrustedClock;
 import io.crawlkeeper.master.leader.LeaderLoop;
 import io.crawlkeeper.master.leader.Reply;
 import io.crawlkeeper.master.leader.Request;
@@ -10,6 +12,7 @@ import io.crawlkeeper.simulation.world.Actor;
 import io.crawlkeeper.simulation.world.Host;
 import io.crawlkeeper.simulation.world.World;
 import io.crawlkeeper.znode.ZnodePaths;
+import io.crawlkeeper.zookeeper.ZooKeeperClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +35,8 @@ final class Master {
     this.world = world;
     this.host = host;
     this.client = client;
+    var check = new ClockCheck(host.clock(), host::nanoTime);
+    var clock = new ZooKeeperClock(client, host.name(), check, host::nanoTime);
     this.loop =
         new LeaderLoop(
             new ZooKeeperLeaderStore(
@@ -40,11 +45,12 @@ final class Master {
                 host::nanoTime,
                 latch -> new Leadership(host.name(), "host:1", latch)),
             () -> feed().heard(),
-            host.clock(),
+            mutant.clock(new TrustedClock(check), host),
             host::nanoTime,
             this::rejoin,
             List.of());
     this.actor = host.start("leader-loop", this::live);
+    host.start("clock", () -> Clocks.ask(clock));
     var ears = new Feed(client, this::surroundingsChanged, host, mutant);
     feed = ears;
     var votes = new Election(client, loop, actor::wake, host, participant);

@@ -1,5 +1,6 @@
 package io.crawlkeeper.simulation.cluster;
 
+import io.crawlkeeper.clock.TrustedClock;
 import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.JobSpec;
 import io.crawlkeeper.model.WorkerNode;
@@ -9,6 +10,7 @@ import io.crawlkeeper.worker.assignment.Ledgers;
 import io.crawlkeeper.znode.ZnodePaths;
 import io.crawlkeeper.zookeeper.Keeper;
 import io.crawlkeeper.zookeeper.SessionWatch;
+import java.time.InstantSource;
 import java.util.Set;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.ZooDefs.OpCode;
@@ -27,6 +29,8 @@ public enum Mutant {
   WITHOUT_CURSOR_IN_THE_COMMIT,
   /** After a reconnect, and at a sweep, nothing is read anew but what watches tell of. */
   WITHOUT_REREAD,
+  /** Masters and workers go by the clocks of their machines. */
+  WITHOUT_TRUSTED_CLOCK,
   /** Masters take every worker for one that offers all kinds. */
   WITHOUT_KINDS;
 
@@ -54,6 +58,10 @@ public enum Mutant {
 
   Ledgers cursors(Ledgers ledgers, Host host) {
     return this == WITHOUT_CURSOR_IN_THE_COMMIT ? new LateCursors(ledgers, host) : ledgers;
+  }
+
+  InstantSource clock(TrustedClock clock, Host host) {
+    return this == WITHOUT_TRUSTED_CLOCK ? host.clock() : clock;
   }
 
   boolean sweeps() {

@@ -1,5 +1,7 @@
 package io.crawlkeeper.simulation.cluster;
 
+import io.crawlkeeper.clock.ClockCheck;
+import io.crawlkeeper.clock.TrustedClock;
 import io.crawlkeeper.history.History.RunRow;
 import io.crawlkeeper.history.History.TickRow;
 import io.crawlkeeper.model.CrawlSpec;
@@ -20,14 +22,13 @@ import io.crawlkeeper.worker.assignment.Ledgers;
 import io.crawlkeeper.worker.assignment.Ports;
 import io.crawlkeeper.worker.assignment.Records;
 import io.crawlkeeper.worker.assignment.Self;
-import io.crawlkeeper.worker.clock.ClockCheck;
 import io.crawlkeeper.worker.ledger.OwnedTask;
 import io.crawlkeeper.worker.run.UnderWay;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperAssignments;
-import io.crawlkeeper.worker.zookeeper.ZooKeeperClock;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperLedgers;
 import io.crawlkeeper.znode.ZnodePaths;
 import io.crawlkeeper.zookeeper.SessionWatch;
+import io.crawlkeeper.zookeeper.ZooKeeperClock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -41,7 +42,6 @@ import org.apache.zookeeper.KeeperException;
 final class Worker implements SessionWatch.Listener {
 
   private static final int SLOTS = 4;
-  private static final long CLOCK_PERIOD = Duration.ofSeconds(10).toNanos();
   private static final long RETRY = Duration.ofMillis(500).toNanos();
   private static final long IDLE = Duration.ofSeconds(30).toNanos();
 
@@ -77,12 +77,12 @@ final class Worker implements SessionWatch.Listener {
             noting(mutant.source(new ZooKeeperAssignments(client, name))),
             ports,
             new Self(name, SLOTS, check::agrees, () -> client.phase().mayStart()),
-            host.clock());
+            mutant.clock(new TrustedClock(check), host));
     this.deciding = host.start("assignment-loop", this::decide);
     this.reading = host.start("assignment-reader", this::read);
     this.writing = host.start("ledgers", this::commit);
     this.watching = host.start("assignment-watch", this::watch);
-    host.start("clock", () -> ask(clock));
+    host.start("clock", () -> Clocks.ask(clock));
     client.addListener(mutant.hearing(this));
     client.onHint(this::hint);
     var node = new WorkerNode(name, id(), "host:2", SLOTS, Map.of(), kinds(), "1");
@@ -170,14 +170,6 @@ final class Worker implements SessionWatch.Listener {
         reading.wake();
       }
       watching.rest(IDLE);
-    }
-  }
-
-  private void ask(ZooKeeperClock clock) {
-    var actor = Actor.current();
-    while (true) {
-      clock.ask();
-      actor.sleep(CLOCK_PERIOD);
     }
   }
 

@@ -14,6 +14,8 @@ public enum Invariant {
   NO_ACKNOWLEDGED_TASK_LOST,
   /** Every tick that the cursor passes is recorded, and no tick brings about two runs. */
   EACH_TICK_RECORDED_ONCE,
+  /** No wrong clock has anything happen ahead of its time. */
+  NOTHING_AHEAD_OF_ITS_TIME,
   /** An attempt that lost its run changes nothing of it any more. */
   NO_COMMIT_OF_A_SUPERSEDED_ATTEMPT,
   /** After the faults every request of a user is answered soon. */

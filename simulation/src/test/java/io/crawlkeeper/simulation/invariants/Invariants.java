@@ -23,6 +23,7 @@ public final class Invariants {
   private final Owners owners = new Owners();
   private final Offers offers = new Offers();
   private final Schedules schedules = new Schedules();
+  private final Times times;
   private final Accounts accounts = new Accounts(schedules);
   private final Transitions transitions = new Transitions();
   private final Map<String, Ledger> ledgers = new HashMap<>();
@@ -32,6 +33,7 @@ public final class Invariants {
   public Invariants(ModelZooKeeper zooKeeper) {
     this.acknowledged = new Acknowledged(zooKeeper);
     this.epochs = new Epochs(zooKeeper);
+    this.times = new Times(zooKeeper);
     zooKeeper.observe(this::check);
   }
 
@@ -39,6 +41,7 @@ public final class Invariants {
     epochs.check(commit);
     acknowledged.check(commit);
     schedules.take(commit);
+    times.check(commit);
     for (var effect : commit.effects()) {
       if (effect.path().startsWith(ZnodePaths.RUNS)
           && ZnodePaths.parts(effect.path()).size() == LEAF) {
@@ -69,6 +72,7 @@ public final class Invariants {
       tokens.put(ended.id(), (long) after.version());
     }
     accounts.check(before, now);
+    times.check(now);
     ticks += (int) (now.tick() - before.tick());
   }
 

@@ -3,6 +3,7 @@ package io.crawlkeeper.simulation.keeper;
 import io.crawlkeeper.simulation.world.Host;
 import io.crawlkeeper.simulation.world.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,9 +28,15 @@ public final class ModelZooKeeper {
   private final List<ModelClient> clients = new ArrayList<>();
   private final List<Consumer<Commit>> observers = new ArrayList<>();
   private long sessions;
+  private long skew;
 
   public ModelZooKeeper(World world) {
     this.world = world;
+  }
+
+  /** Another server leads, and its clock is so much ahead. */
+  public void skew(Duration by) {
+    skew = by.toMillis();
   }
 
   World world() {
@@ -72,6 +79,11 @@ public final class ModelZooKeeper {
 
   void remove(ModelClient client) {
     clients.remove(client);
+  }
+
+  /** What the time really is. */
+  public Instant now() {
+    return Host.START.plusNanos(world.now());
   }
 
   /** Carries out a request that has arrived. */
@@ -128,6 +140,6 @@ public final class ModelZooKeeper {
   }
 
   private long time() {
-    return Host.START.toEpochMilli() + Duration.ofNanos(world.now()).toMillis();
+    return Host.START.toEpochMilli() + Duration.ofNanos(world.now()).toMillis() + skew;
   }
 }

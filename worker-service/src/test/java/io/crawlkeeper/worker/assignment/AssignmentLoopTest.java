@@ -3,6 +3,7 @@ package io.crawlkeeper.worker.assignment;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crawlkeeper.clock.WrongClock;
 import io.crawlkeeper.history.History.RunRow;
 import io.crawlkeeper.history.History.TickRow;
 import io.crawlkeeper.model.Ledger;
@@ -10,6 +11,7 @@ import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunPlan;
+import io.crawlkeeper.model.RunSpec;
 import io.crawlkeeper.model.RunState.Ended;
 import io.crawlkeeper.model.RunState.Live;
 import io.crawlkeeper.model.ScheduleSpec;
@@ -20,6 +22,7 @@ import io.crawlkeeper.worker.ledger.OwnedTask;
 import io.crawlkeeper.worker.run.UnderWay;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -326,6 +329,44 @@ class AssignmentLoopTest {
   }
 
   @Test
+  void endsNothingByAClockThatJumpsAhead() throws Exception {
+    var clock = new WrongClock(Tasks.START);
+    var hour = new RunSpec(Duration.ofHours(1), null, null, null);
+    world.assign(Tasks.task("a", 1, null, hour));
+    world.endWhenStopped = true;
+    var loop = loop(() -> clock.check().agrees(), clock.trusted());
+    settle(loop);
+    clock.ahead(Duration.ofHours(3));
+    clock.pass(Duration.ofMinutes(59));
+    settle(loop);
+    assertThat(world.attempt("1-1").stopped).isFalse();
+
+    clock.pass(Duration.ofMinutes(1));
+    settle(loop);
+    assertThat(world.attempt("1-1").stopped).isTrue();
+  }
+
+  @Test
+  void firesNothingByAWrongClockAndNothingTwice() throws Exception {
+    var clock = new WrongClock(Tasks.START);
+    world.assign(Tasks.task("a", 1, Tasks.schedule(Duration.ofMinutes(1)), null));
+    var loop = loop(() -> clock.check().agrees(), clock.trusted());
+    settle(loop);
+    for (var ahead : List.of(Duration.ofHours(3), Duration.ofHours(-3))) {
+      clock.ahead(ahead);
+      clock.pass(Duration.ofSeconds(40));
+      settle(loop);
+      assertThat(world.attempts).as("%s ahead", ahead).containsOnlyKeys("1-1");
+    }
+    clock.ahead(Duration.ZERO);
+    world.attempt("1-1").end(succeeded(null));
+    settle(loop);
+
+    assertThat(world.ledger("a").cursor()).isEqualTo(Tasks.START.plusSeconds(60));
+    assertThat(world.attempts).containsOnlyKeys("1-1", "1-2");
+  }
+
+  @Test
   void firesTenThousandSchedulesFromOneTimer() throws Exception {
     slots = 20_000;
     for (var id = 1; id <= 10_000; id++) {
@@ -343,10 +384,13 @@ class AssignmentLoopTest {
   }
 
   private AssignmentLoop loop() {
+    return loop(() -> true, () -> now);
+  }
+
+  private AssignmentLoop loop(BooleanSupplier mayFire, InstantSource clock) {
     var ports = new Ports(world, world, world, (before, after, delay) -> {});
     var loop =
-        new AssignmentLoop(
-            world, ports, new Self("w", slots, () -> true, () -> mayStart), () -> now);
+        new AssignmentLoop(world, ports, new Self("w", slots, mayFire, () -> mayStart), clock);
     loop.allChanged();
     return loop;
   }

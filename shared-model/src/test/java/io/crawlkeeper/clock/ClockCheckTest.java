@@ -1,4 +1,4 @@
-package io.crawlkeeper.worker.clock;
+package io.crawlkeeper.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,11 +45,24 @@ class ClockCheckTest {
 
   @Test
   void allowsForTheTimeThatTheAnswerTook() {
-    wall = NOON.plusSeconds(3);
-    nanos = Duration.ofSeconds(3).toNanos();
+    wall = NOON.plusMillis(3_500);
+    nanos = Duration.ofSeconds(2).toNanos();
     check.sampled(NOON, 0, nanos);
 
     assertThat(check.agrees()).isTrue();
+    wall = wall.plusMillis(1_000);
+    assertThat(check.agrees()).isFalse();
+  }
+
+  @Test
+  void doesNotTakeASampleThatSaysTooLittle() {
+    check.sampled(NOON, 0, 0);
+    pass(Duration.ofSeconds(60)); // Stopped while it waited for the answer.
+    assertThat(check.sampled(NOON.plusSeconds(1), 0, nanos)).isFalse();
+
+    wall = wall.plusSeconds(20);
+    assertThat(check.agrees()).isFalse();
+    assertThat(check.ahead()).isEqualTo(Duration.ofSeconds(20));
   }
 
   @Test
@@ -58,6 +71,8 @@ class ClockCheckTest {
     pass(Duration.ofMinutes(3));
 
     assertThat(check.agrees()).isFalse();
+    assertThat(check.agreement()).isEqualTo(Agreement.UNKNOWN);
+    assertThat(check.ahead()).isNull();
   }
 
   private void pass(Duration time) {
