@@ -44,7 +44,7 @@ class RunTest {
   @Test
   void countsAttemptsOverOwners() {
     var first = QUEUED.started("w1", NOW);
-    var second = first.interrupted(Live.LOST, "w1 is gone").started("w2", NOW.plusSeconds(9));
+    var second = first.lost("w1 is gone", NOW).started("w2", NOW.plusSeconds(9));
 
     assertThat(first.attempt()).isEqualTo(1);
     assertThat(second.attempt()).isEqualTo(2);
@@ -66,8 +66,7 @@ class RunTest {
     var ended = QUEUED.started("w1", NOW).ended(Ended.CANCELLED, "asked for", NOW);
 
     assertThatThrownBy(() -> ended.started("w1", NOW)).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> QUEUED.interrupted(Live.RELEASED, ""))
-        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> QUEUED.released("")).isInstanceOf(IllegalStateException.class);
   }
 
   @Test
@@ -128,8 +127,8 @@ class RunTest {
   private static Map<RunState, UnaryOperator<Run>> moves() {
     var moves = new LinkedHashMap<RunState, UnaryOperator<Run>>();
     moves.put(Live.RUNNING, run -> run.started("w", NOW));
-    moves.put(Live.RELEASED, run -> run.interrupted(Live.RELEASED, "leaves"));
-    moves.put(Live.LOST, run -> run.interrupted(Live.LOST, "gone"));
+    moves.put(Live.RELEASED, run -> run.released("leaves"));
+    moves.put(Live.LOST, run -> run.lost("gone", NOW));
     moves.put(Live.RETRYING, run -> run.retrying(NOW, outcome(Ended.FAILED)));
     for (var end : Ended.values()) {
       moves.put(end, run -> run.ended(outcome(end), NOW));
