@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param ticks records that the history does not have for certain, oldest first
  * @param backfills that are not through, oldest first
  * @param released name of the owner that has handed the task over; null as long as nobody has
+ * @param backlog missed ticks beyond the cursor that are to be caught up; null if there are none
  */
 public record Ledger(
     String task,
@@ -34,12 +35,32 @@ public record Ledger(
     @Nullable Run last,
     List<Tick> ticks,
     List<Backfill> backfills,
-    @Nullable String released) {
+    @Nullable String released,
+    @Nullable Backlog backlog) {
 
   public Ledger {
     live = List.copyOf(live);
     ticks = List.copyOf(ticks);
     backfills = List.copyOf(backfills);
+  }
+
+  /** One in which nothing is to be caught up. */
+  public Ledger(
+      String task,
+      long taskId,
+      @Nullable Instant since,
+      @Nullable Instant cursor,
+      long runs,
+      long request,
+      long tick,
+      List<Run> live,
+      @Nullable Run last,
+      List<Tick> ticks,
+      List<Backfill> backfills,
+      @Nullable String released) {
+    this(
+        task, taskId, since, cursor, runs, request, tick, live, last, ticks, backfills, released,
+        null);
   }
 
   /** That of a task of which nothing has become yet. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param output folder of the published results, relative to the results root; null before the end
  *     or if nothing was stored
  * @param reason why the run is as it is, for people; null if there is nothing to say
+ * @param losses of its workers, up to now; null if the last attempt that is over has not lost its
+ *     worker, and where the run has ended
  */
 public record Run(
     String id,
@@ -38,7 +40,48 @@ public record Run(
     @Nullable Instant nextTime,
     Progress progress,
     @Nullable String output,
-    @Nullable String reason) {
+    @Nullable String reason,
+    @Nullable Losses losses) {
+
+  /** One of which no loss is known. */
+  public Run(
+      String id,
+      String task,
+      long taskId,
+      Cause cause,
+      @Nullable Instant tick,
+      int attempt,
+      int failures,
+      long generation,
+      RunState state,
+      String worker,
+      Instant createTime,
+      @Nullable Instant startTime,
+      @Nullable Instant endTime,
+      @Nullable Instant nextTime,
+      Progress progress,
+      @Nullable String output,
+      @Nullable String reason) {
+    this(
+        id,
+        task,
+        taskId,
+        cause,
+        tick,
+        attempt,
+        failures,
+        generation,
+        state,
+        worker,
+        createTime,
+        startTime,
+        endTime,
+        nextTime,
+        progress,
+        output,
+        reason,
+        null);
+  }
 
   /** What brought a run about. */
   public enum Cause {
@@ -92,16 +135,23 @@ public record Run(
         null,
         Progress.NONE,
         null,
-        null);
+        null,
+        losses);
   }
 
   public Run at(Progress now) {
-    return with(state, failures, null, null, now, null, reason);
+    return with(state, failures, null, null, now, null, reason).having(losses);
   }
 
-  /** Given back, or lost, unfinished. */
-  public Run interrupted(RunState.Live left, String why) {
-    return with(checked(left), failures, null, null, progress, null, why);
+  /** Given back unfinished. */
+  public Run released(String why) {
+    return with(checked(RunState.Live.RELEASED), failures, null, null, progress, null, why);
+  }
+
+  /** The worker is gone, and its attempt with it. */
+  public Run lost(String why, Instant now) {
+    return with(checked(RunState.Live.LOST), failures, null, null, progress, null, why)
+        .having(Losses.after(losses, now));
   }
 
   /** The attempt failed and another follows at that time. */
@@ -171,6 +221,28 @@ public record Run(
         last,
         published,
         why);
+  }
+
+  private Run having(@Nullable Losses known) {
+    return new Run(
+        id,
+        task,
+        taskId,
+        cause,
+        tick,
+        attempt,
+        failures,
+        generation,
+        state,
+        worker,
+        createTime,
+        startTime,
+        endTime,
+        nextTime,
+        progress,
+        output,
+        reason,
+        known);
   }
 
   /** How an attempt ended. */

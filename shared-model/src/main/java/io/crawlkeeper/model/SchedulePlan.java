@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A schedule with every default filled in.
  *
- * @param startAt null means from the creation of the task, or from the last change of its schedule
+ * @param startAt null means from the creation of the task
  * @param overlapLimit runs of the task that have not ended, at most, for queue and allow
  */
 public record SchedulePlan(
@@ -38,6 +38,16 @@ public record SchedulePlan(
           spec == null || spec.window() == null ? Duration.ofDays(7) : spec.window(),
           spec == null || spec.max() == null ? 100 : spec.max());
     }
+  }
+
+  /** Whether the ticks of both are the same, whatever is done at them. */
+  boolean ticksLike(SchedulePlan other) {
+    return Objects.equals(startAt, other.startAt)
+        && Objects.equals(endAt, other.endAt)
+        && Objects.equals(every, other.every)
+        && Objects.equals(cron, other.cron)
+        && timeZone.equals(other.timeZone)
+        && jitter.equals(other.jitter);
   }
 
   static SchedulePlan of(ScheduleSpec spec) {

@@ -90,15 +90,9 @@ public record ScheduleSpec(
         catchUp);
   }
 
-  /** Whether the ticks of both are the same, whatever is done at them. */
+  /** Whether the ticks of both are the same, whatever is done at them, or spelled out. */
   public boolean ticksLike(ScheduleSpec other) {
-    return timing().equals(other.timing());
-  }
-
-  /** What decides about the times of ticks. */
-  private ScheduleSpec timing() {
-    return new ScheduleSpec(
-        startAt, endAt, every, cron, timeZone, jitter, null, null, null, null, null);
+    return plan().ticksLike(other.plan());
   }
 
   /** This schedule with every default filled in. */

@@ -53,17 +53,19 @@ final class Sinces {
   /**
    * The cursor never goes back. If this master's clock is behind the owner's, ticks of the new
    * schedule up to the cursor would be owed, and yet be neither fired nor recorded; so it counts
-   * from after the cursor. A cursor that is far ahead is what a wrong clock has left: it is not
-   * copied to the task, where it would hold back every later schedule as well.
+   * from after the cursor.
    */
   private static Instant laterThanCursor(@Nullable Ledger ledger, Instant time) {
     var cursor = ledger == null ? null : ledger.cursor();
-    return cursor == null || cursor.isAfter(time.plus(APART)) ? time : later(cursor, time);
+    return cursor == null ? time : later(cursor, time);
   }
 
-  /** Differs from the one before, even if this master's clock is behind. */
+  /**
+   * Differs from the one before, even if this master's clock is behind. One that is far ahead is
+   * what a wrong clock has left: it is not followed, as it would hold back every later schedule.
+   */
   private static Instant later(Instant before, Instant time) {
     var least = before.plus(LEAST);
-    return time.isBefore(least) ? least : time;
+    return time.isBefore(least) && !before.isAfter(time.plus(APART)) ? least : time;
   }
 }

@@ -13,6 +13,7 @@ import io.crawlkeeper.model.Task.Since.Cause;
 import io.crawlkeeper.model.TaskSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,43 @@ class SincesTest {
   }
 
   @Test
+  void doesNotFollowATimeOfBeforeThatIsFarAhead() {
+    var far = NOW.plusSeconds(61);
+    var task = task(HOURLY, Cause.CREATED, far);
+
+    assertThat(Sinces.changed(task, spec(DAILY), ledger(far, far), NOW))
+        .isEqualTo(new Since(NOW, Cause.CHANGED));
+  }
+
+  @Test
+  void differsFromTheTimeOfBeforeThoughThisClockIsBehind() {
+    var task = task(HOURLY, Cause.CREATED, NOW.plusSeconds(3));
+
+    assertThat(Sinces.changed(task, spec(DAILY), null, NOW).time())
+        .isEqualTo(NOW.plusSeconds(3).plusMillis(1));
+  }
+
+  @Test
+  void aDefaultThatIsSpelledOutBeginsNoNewCount() {
+    var spelledOut =
+        new ScheduleSpec(
+            null,
+            null,
+            HOURLY.every(),
+            null,
+            ZoneId.of("UTC"),
+            Duration.ZERO,
+            null,
+            null,
+            null,
+            null,
+            null);
+
+    assertThat(Sinces.changed(task(HOURLY, Cause.CREATED), spec(spelledOut), null, NOW))
+        .isEqualTo(new Since(START, Cause.CREATED));
+  }
+
+  @Test
   void countsATaskThatRunsOnceFromNowWhateverTheCursor() {
     var ledger = ledger(START, NOW.plusSeconds(3));
 
@@ -71,7 +109,11 @@ class SincesTest {
   }
 
   private static Task task(ScheduleSpec schedule, Cause cause) {
-    var since = new Since(START, cause);
+    return task(schedule, cause, START);
+  }
+
+  private static Task task(ScheduleSpec schedule, Cause cause, Instant time) {
+    var since = new Since(time, cause);
     return new Task(1, "t", Map.of(), spec(schedule), 1, since, START, START, "op");
   }
 

@@ -75,6 +75,7 @@ final class LateCursors implements Ledgers {
         now.last(),
         before.ticks(),
         now.backfills(),
-        now.released());
+        now.released(),
+        before.backlog());
   }
 }

@@ -9,7 +9,6 @@ import static io.crawlkeeper.simulation.invariants.Invariant.SCHEDULES_GO_ON_IN_
 import io.crawlkeeper.model.Assignment;
 import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.RunState.Live;
-import io.crawlkeeper.model.ScheduleSpec.Misfire;
 import io.crawlkeeper.model.Task;
 import io.crawlkeeper.schedule.Timetables;
 import io.crawlkeeper.simulation.keeper.Node;
@@ -114,7 +113,7 @@ public final class Peace {
     var upTo = now.minus(LATEST).minus(timetable.delay());
     var cursor = ledger.cursor();
     // What was missed is caught up one after the other, each when the run before it has ended.
-    var catchesUp = schedule.plan().misfire() == Misfire.ALL && !ledger.live().isEmpty();
+    var catchesUp = ledger.backlog() != null && !ledger.live().isEmpty();
     SCHEDULES_GO_ON_IN_THE_END.check(
         cursor != null
             && task.since().time().equals(ledger.since())

@@ -10,6 +10,7 @@ import io.crawlkeeper.model.Tick;
 import io.crawlkeeper.model.Tick.Outcome;
 import io.crawlkeeper.model.Tick.Reason;
 import io.crawlkeeper.schedule.Timetable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -84,17 +85,20 @@ final class Accounts {
           () -> "a task that runs once has " + records + " by " + after);
       return;
     }
-    var from = changed ? begin(before, task.since()) : Objects.requireNonNull(before.cursor());
+    var from =
+        changed ? begin(before, task.since(), timetable) : Objects.requireNonNull(before.cursor());
     checkAll(from, Objects.requireNonNull(after.cursor()), timetable, records);
   }
 
   /** From where the new schedule has to account. */
-  private static Instant begin(Ledger before, Since since) {
-    var start = since.time().minusNanos(1);
+  private static Instant begin(Ledger before, Since since, Timetable timetable) {
     var cursor = before.cursor();
     if (cursor == null) {
-      return start;
+      return since.time().minusNanos(1);
     }
+    // What is put off beyond the change is owed.
+    var delay = since.cause() == Since.Cause.CREATED ? Duration.ZERO : timetable.delay();
+    var start = since.time().minusNanos(1).minus(delay);
     return since.cause() == Since.Cause.RESUMED || cursor.isAfter(start) ? cursor : start;
   }
 

@@ -60,11 +60,13 @@ public final class Clerk {
             .toList();
     var runs = new Runs(draft, situation, new Ends(draft, waiting), owned.assignment().until());
     runs.settle();
-    if (!situation.leaving() && !owned.handsOver()) {
+    if (!situation.leaving()) {
       takeUp(waiting);
       fire();
       runs.settle(); // What came may end what was there.
-      runs.begin();
+      if (!owned.handsOver()) {
+        runs.begin();
+      }
     }
     handOver();
     return new Decision(
@@ -112,8 +114,13 @@ public final class Clerk {
     return true;
   }
 
+  /**
+   * Also while the task is handed over: the runs wait for the next owner. Not beyond that time, as
+   * where nobody can take the task it has to be seen that its schedule stands still.
+   */
   private void fire() {
-    if (!situation.mayFire()) {
+    var until = owned.assignment().until();
+    if (!situation.mayFire() || (until != null && !situation.now().isBefore(until))) {
       return;
     }
     if (timetable == null) {

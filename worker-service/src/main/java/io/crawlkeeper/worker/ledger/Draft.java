@@ -1,6 +1,7 @@
 package io.crawlkeeper.worker.ledger;
 
 import io.crawlkeeper.model.Backfill;
+import io.crawlkeeper.model.Backlog;
 import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.Run.Cause;
@@ -26,6 +27,7 @@ final class Draft {
   private final TreeSet<Instant> wakes = new TreeSet<>();
   private @Nullable Instant since;
   private @Nullable Instant cursor;
+  private @Nullable Backlog backlog;
   private @Nullable Run last;
   private @Nullable String released;
   private long runs;
@@ -41,6 +43,7 @@ final class Draft {
     this.backfills = new ArrayList<>(before.backfills());
     this.since = before.since();
     this.cursor = before.cursor();
+    this.backlog = before.backlog();
     this.last = before.last();
     this.released = before.released();
     this.runs = before.runs();
@@ -93,15 +96,34 @@ final class Draft {
     request = number;
   }
 
+  /** Counts by the schedule of that time; what the one before still owed is none of it. */
   void since(Instant adopted) {
     since = adopted;
+    backlog = null;
   }
 
-  /** Every tick up to this one is recorded. The cursor never goes back. */
+  /** Every tick up to this one is recorded. The cursor does not go back. */
   void cursor(Instant passed) {
     if (cursor == null || passed.isAfter(cursor)) {
       cursor = passed;
     }
+    if (backlog != null && !cursor.isBefore(backlog.until())) {
+      backlog = null;
+    }
+  }
+
+  /** Takes back a cursor that only a wrong clock can have set. */
+  void cursorBack(Instant to) {
+    cursor = to;
+  }
+
+  /** What is to be caught up; null if nothing is. */
+  @Nullable Backlog backlog() {
+    return backlog;
+  }
+
+  void backlog(@Nullable Backlog known) {
+    backlog = known;
   }
 
   void released(@Nullable String worker) {
@@ -189,7 +211,8 @@ final class Draft {
             last,
             ticks,
             backfills,
-            released);
+            released,
+            backlog);
     return next.equals(before) ? before : next;
   }
 }

@@ -7,9 +7,7 @@ import io.crawlkeeper.model.ScheduleSpec.Misfire;
 import io.crawlkeeper.model.Tick.Outcome;
 import io.crawlkeeper.model.Tick.Reason;
 import io.crawlkeeper.schedule.Timetable;
-import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** What becomes of the ticks that are due, by the schedule's rule for those that were missed. */
 final class Misfires {
@@ -34,9 +32,10 @@ final class Misfires {
    */
   void account(Instant due, long count, Instant last, boolean fresh) {
     if (plan.misfire() == Misfire.ALL) {
-      catchUp(due, fresh ? last : null);
+      new CatchUp(draft, plan, timetable, ticks).account(due, fresh ? last : null);
       return;
     }
+    draft.backlog(null);
     if (count > 1) {
       ticks.skip(timetable, cursor(), last.minusNanos(1), Reason.MISFIRE);
     }
@@ -49,56 +48,6 @@ final class Misfires {
     } else {
       ticks.byOverlap(last, Outcome.CAUGHT_UP);
     }
-  }
-
-  /** Fires what was missed, oldest first, as far as there is room; the others wait their turn. */
-  private void catchUp(Instant due, @Nullable Instant fresh) {
-    skipTooOld(due);
-    for (var tick = timetable.next(cursor());
-        tick != null && !tick.isAfter(due);
-        tick = timetable.next(cursor())) {
-      if (tick.equals(fresh)) {
-        ticks.byOverlap(tick, ticks.punctuality(tick.plus(timetable.delay())));
-      } else if (room()) {
-        ticks.fire(tick, Outcome.CAUGHT_UP);
-      } else {
-        return;
-      }
-    }
-  }
-
-  private void skipTooOld(Instant due) {
-    var oldest = due.minus(plan.catchUp().window());
-    if (oldest.isAfter(cursor())) {
-      ticks.skip(timetable, cursor(), oldest, Reason.CATCH_UP_WINDOW);
-    }
-    var surplus = timetable.count(cursor(), due) - plan.catchUp().max();
-    if (surplus > 0) {
-      ticks.skip(timetable, cursor(), nth(surplus, due), Reason.CATCH_UP_MAX);
-    }
-  }
-
-  /** The tick with that number after the cursor, found by halving: there may be very many. */
-  private Instant nth(long number, Instant due) {
-    var before = cursor();
-    var notBefore = due;
-    while (Duration.between(before, notBefore).compareTo(Duration.ofMillis(1)) > 0) {
-      var middle = before.plus(Duration.between(before, notBefore).dividedBy(2));
-      if (timetable.count(cursor(), middle) < number) {
-        before = middle;
-      } else {
-        notBefore = middle;
-      }
-    }
-    return requireNonNull(timetable.last(cursor(), notBefore));
-  }
-
-  private boolean room() {
-    var others = draft.live().size();
-    return switch (plan.overlap()) {
-      case SKIP, REPLACE -> others == 0;
-      case QUEUE, ALLOW -> others < plan.overlapLimit();
-    };
   }
 
   private Instant cursor() {

@@ -1,5 +1,6 @@
 package io.crawlkeeper.worker.ledger;
 
+import io.crawlkeeper.model.Losses;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunPlan;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings the live runs of a task to where they belong: ended, given back, retried, begun. */
 final class Runs {
+
+  private static final String TOO_MANY_LOSSES =
+      "its worker was lost %d times in a row; this run may be what takes workers down"
+          .formatted(Losses.MOST);
 
   private final Draft draft;
   private final Situation situation;
@@ -71,6 +76,8 @@ final class Runs {
       draft.put(run.ended(end.state(), end.reason(), situation.now()));
     } else if (run.is(Live.LOST) && plan.onWorkerLoss() == WorkerLoss.FAIL) {
       draft.put(run.ended(Ended.FAILED, "its worker was lost", situation.now()));
+    } else if (run.is(Live.LOST) && run.losses() != null && run.losses().tooMany()) {
+      draft.put(run.ended(Ended.FAILED, TOO_MANY_LOSSES, situation.now()));
     } else {
       wakeAtDeadline(run);
     }
@@ -79,7 +86,7 @@ final class Runs {
   private void settleRunning(Run run, @Nullable End end) {
     var attempt = attempt(run);
     if (attempt == null) {
-      draft.put(run.interrupted(Live.LOST, "its worker " + run.worker() + " was lost"));
+      draft.put(run.lost("its worker " + run.worker() + " was lost", situation.now()));
     } else if (attempt.over()) {
       draft.put(after(run, attempt.outcome(), end));
     } else {
@@ -106,7 +113,7 @@ final class Runs {
     var now = situation.now();
     if (outcome == null) {
       return end == null
-          ? run.interrupted(Live.RELEASED, "its worker gave it back")
+          ? run.released("its worker gave it back")
           : run.ended(end.state(), end.reason(), now);
     }
     if (outcome.state() != Ended.FAILED) {

@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.crawlkeeper.model.Run.Cause;
 import io.crawlkeeper.model.SchedulePlan;
+import io.crawlkeeper.model.ScheduleSpec.Overlap;
 import io.crawlkeeper.model.Task.Since;
 import io.crawlkeeper.model.Tick.Outcome;
 import io.crawlkeeper.model.Tick.Reason;
 import io.crawlkeeper.schedule.Timetable;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accounts for the ticks that are due: each one is fired or recorded as skipped, and the cursor
@@ -26,6 +28,9 @@ final class Ticks {
 
   /** A tick that is older counts as missed. */
   static final Duration FRESH = Duration.ofSeconds(60);
+
+  /** A cursor that is further ahead was set by a wrong clock. */
+  private static final Duration APART = Duration.ofMinutes(1);
 
   /** The database has to take some before more are decided. */
   private static final int MOST_WAITING = 200;
@@ -76,13 +81,29 @@ final class Ticks {
     if (since.time().equals(draft.since())) {
       return;
     }
-    var start = since.time().minus(LEAST);
     var passed = draft.cursor();
-    if (passed != null && passed.isBefore(start)) {
+    var start = start(since, passed, timetable);
+    if (passed != null && passed.isBefore(since.time().minus(LEAST))) {
       close(since.cause(), timetable, passed, start);
     }
     draft.since(since.time());
-    draft.cursor(start);
+    if (passed != null && passed.isAfter(draft.now().plus(APART))) {
+      // Of ticks whose time has come none is decided on again, and of the others each is anew.
+      draft.cursorBack(start.isAfter(draft.now()) ? start : draft.now());
+    } else {
+      draft.cursor(start);
+    }
+  }
+
+  /**
+   * Up to when the schedule owes nothing, as nominal time. A tick that is put off beyond a change
+   * or a resume is owed; but nothing from before the creation is.
+   */
+  private static Instant start(Since since, @Nullable Instant passed, Timetable timetable) {
+    var before = since.time().minus(LEAST);
+    return passed == null || since.cause() == Since.Cause.CREATED
+        ? before
+        : before.minus(timetable.delay());
   }
 
   private void close(Since.Cause cause, Timetable timetable, Instant passed, Instant start) {
@@ -113,19 +134,25 @@ final class Ticks {
 
   /** Fires the tick, or skips it as the rule for overlaps says. */
   void byOverlap(Instant tick, Outcome outcome) {
-    var others = draft.liveBesidesBackfills();
-    var fires =
-        switch (plan.overlap()) {
-          case SKIP -> others == 0;
-          case QUEUE, ALLOW -> others < plan.overlapLimit();
-          case REPLACE -> true;
-        };
-    if (fires) {
+    if (plan.overlap() == Overlap.REPLACE || vacant()) {
       fire(tick, outcome);
     } else {
       draft.skipped(tick, tick, 1, Reason.OVERLAP);
       draft.cursor(tick);
     }
+  }
+
+  /** Whether the rule for overlaps leaves room for a run that replaces none. */
+  boolean vacant() {
+    return room(draft.liveBesidesBackfills());
+  }
+
+  /** The same, were there so many others. */
+  boolean room(int others) {
+    return switch (plan.overlap()) {
+      case SKIP, REPLACE -> others == 0;
+      case QUEUE, ALLOW -> others < plan.overlapLimit();
+    };
   }
 
   void fire(Instant tick, Outcome outcome) {

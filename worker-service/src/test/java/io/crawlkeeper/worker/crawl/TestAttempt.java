@@ -11,7 +11,6 @@ import io.crawlkeeper.model.FetchSpec;
 import io.crawlkeeper.model.Output;
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run;
-import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.model.Task;
 import io.crawlkeeper.model.TaskSpec;
 import io.crawlkeeper.worker.run.Attempt;
@@ -220,7 +219,7 @@ final class TestAttempt implements Attempt {
 
   /** The same after its worker was lost. */
   TestAttempt next() {
-    run = run.interrupted(RunState.Live.LOST, "lost").started("worker-2", Instant.EPOCH);
+    run = run.lost("lost", Instant.EPOCH).started("worker-2", Instant.EPOCH);
     stop = false;
     return this;
   }

@@ -8,7 +8,11 @@ import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunRequest;
 import io.crawlkeeper.model.RunState.Ended;
+import io.crawlkeeper.model.ScheduleSpec;
 import io.crawlkeeper.model.Task;
+import io.crawlkeeper.model.Task.Since;
+import io.crawlkeeper.model.Task.Since.Cause;
+import io.crawlkeeper.model.TaskSpec;
 import io.crawlkeeper.model.Tick;
 import io.crawlkeeper.worker.Tasks;
 import io.crawlkeeper.worker.ledger.Situation.Try;
@@ -32,6 +36,7 @@ final class Scene {
   boolean mayStart = true;
   boolean leaving;
   int slots = 10;
+  private long recorded;
   @Nullable Decision last;
 
   private Scene(Task task) {
@@ -63,7 +68,7 @@ final class Scene {
         Clerk.decide(
             owned,
             timetable,
-            new Situation(worker, now, mayFire, mayStart, leaving, slots, 0, attempts));
+            new Situation(worker, now, mayFire, mayStart, leaving, slots, recorded, attempts));
     if (!decision.ledger().equals(owned.ledger())) {
       owned = owned.with(decision.ledger(), owned.version() + 1);
     }
@@ -77,6 +82,11 @@ final class Scene {
   Scene at(Duration sinceStart) {
     now = Tasks.START.plus(sinceStart);
     return this;
+  }
+
+  /** The history has all ticks so far. */
+  void record() {
+    recorded = ledger().tick();
   }
 
   Ledger ledger() {
@@ -94,6 +104,34 @@ final class Scene {
   void change(Task task) {
     owned =
         new OwnedTask(owned.assignment(), task, owned.requests(), owned.ledger(), owned.version());
+  }
+
+  /** The task has that schedule now. */
+  void schedule(ScheduleSpec schedule, Since since) {
+    var old = owned.task();
+    var spec = old.spec();
+    change(
+        new Task(
+            old.id(),
+            old.name(),
+            old.labels(),
+            new TaskSpec(spec.work(), schedule, spec.run(), spec.placement()),
+            old.generation(),
+            since,
+            old.creationTime(),
+            old.updateTime(),
+            "op2"));
+  }
+
+  /** The same schedule, paused. */
+  void pause() {
+    schedule(owned.task().spec().effectiveSchedule().withPaused(true), owned.task().since());
+  }
+
+  /** The same schedule, resumed now. */
+  void resume() {
+    schedule(
+        owned.task().spec().effectiveSchedule().withPaused(false), new Since(now, Cause.RESUMED));
   }
 
   void handOverBy(@Nullable Instant until) {

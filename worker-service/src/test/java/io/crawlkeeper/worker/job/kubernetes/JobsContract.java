@@ -8,7 +8,6 @@ import io.crawlkeeper.model.Quantity;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState.Ended;
-import io.crawlkeeper.model.RunState.Live;
 import io.crawlkeeper.worker.Tasks;
 import io.crawlkeeper.worker.job.ImageRule;
 import io.crawlkeeper.worker.job.JobExecutor;
@@ -78,7 +77,7 @@ abstract class JobsContract {
   }
 
   static Run next(Run run, String worker) {
-    return run.interrupted(Live.LOST, "lost").started(worker, Tasks.START);
+    return run.lost("lost", Tasks.START).started(worker, Tasks.START);
   }
 
   List<Job> jobs() {
