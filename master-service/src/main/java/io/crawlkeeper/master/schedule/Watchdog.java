@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Watchdog {
 
-  static final Duration GRACE = Duration.ofSeconds(30);
+  /** A tick may be late by so much before anybody is told. */
+  public static final Duration GRACE = Duration.ofSeconds(30);
 
   /** By task id, when a schedule stands still that has come no further by then. */
   private Map<Long, Deadline> deadlines = new HashMap<>();
