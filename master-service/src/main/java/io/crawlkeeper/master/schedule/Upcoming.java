@@ -113,13 +113,13 @@ public final class Upcoming {
     }
   }
 
-  /** What is wrong with the schedule of the task; null if it can be read. */
+  /** What is wrong with the schedule of the task, "cron must …"; null if it can be read. */
   public static @Nullable String unreadable(Task task) {
     try {
       var _ = task.spec().effectiveSchedule().recurring() ? read(task) : null;
       return null;
     } catch (IllegalArgumentException e) {
-      return String.valueOf(e.getMessage());
+      return "cron " + e.getMessage();
     }
   }
 

@@ -137,7 +137,7 @@ final class ScheduleReads {
     var schedule = task.spec().effectiveSchedule();
     var wrong = Upcoming.unreadable(task);
     if (wrong != null) {
-      return "The schedule cannot be read: " + wrong;
+      return "The schedule cannot be read: %s.".formatted(wrong);
     }
     if (none && Upcoming.oldest(task, ledger) != null) {
       return "All ticks that are left are before that time.";

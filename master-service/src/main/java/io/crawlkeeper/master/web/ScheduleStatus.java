@@ -23,6 +23,11 @@ final class ScheduleStatus {
     this.clock = clock;
   }
 
+  /** Whether the task has a schedule, or should have run. */
+  boolean matters(TaskEntry entry) {
+    return entry.task().spec().schedule() != null || stalls.reason(entry.name()) != null;
+  }
+
   ObjectNode of(TaskEntry entry, @Nullable Ledger ledger) {
     var paused = entry.task().spec().effectiveSchedule().isPaused();
     var json = JsonNodeFactory.instance.objectNode().put("paused", paused);

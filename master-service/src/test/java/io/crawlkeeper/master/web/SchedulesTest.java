@@ -48,6 +48,35 @@ class SchedulesTest extends OneMaster {
   }
 
   @Test
+  void saysThatATaskWithoutAScheduleWasNotBegun() {
+    create("a", "");
+    assertThat(Client.json(client.get(TASKS + "/a")).path("status").has("schedule")).isFalse();
+    master.stalled.put("a", "nobody begins it");
+    assertThat(Client.json(client.get(TASKS + "/a")).at("/status/schedule/reason").asString())
+        .isEqualTo("nobody begins it");
+  }
+
+  @Test
+  void listsTasksWhoseSchedulesStandStill() {
+    List.of("a", "b", "c").forEach(name -> create(name, DAILY));
+    master.stalled.put("a", "nobody fires it");
+    master.stalled.put("c", "nobody fires it");
+    assertThat(names("?stalled=true")).containsExactly("a", "c");
+    assertThat(names("?stalled=false")).containsExactly("b");
+    assertThat(names("?stalled=true&limit=1")).containsExactly("a");
+    assertThat(names("?stalled=true&q=c")).containsExactly("c");
+    assertCode(client.get(TASKS + "?stalled=yes"), 400, "invalid-parameter");
+  }
+
+  private static List<String> names(String query) {
+    return Client.json(client.get(TASKS + query))
+        .path("items")
+        .valueStream()
+        .map(task -> task.path("name").asString())
+        .toList();
+  }
+
+  @Test
   void saysThatAScheduleHasEnded() {
     create("a", "\"schedule\":{\"every\":\"PT1H\",\"endAt\":\"2026-01-02T04:00:00Z\"}");
     assertThat(ticks(TASKS + "/a/schedule")).containsExactly("2026-01-02T03:04:05Z");
