@@ -10,6 +10,7 @@ import io.crawlkeeper.model.Task;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -222,6 +223,63 @@ class SchedulesTest extends OneMaster {
     assertThat(cluster.image().requests(Images.existing(cluster.image(), "a")).requests())
         .extracting(RunRequest::kind)
         .containsExactly(RunRequest.Kind.BACKFILL);
+  }
+
+  @Test
+  void showsBackfillsThatAreNotThroughAndEndsThem() {
+    create("a", DAILY);
+    assertThat(Client.json(client.get(TASKS + "/a/backfills")).path("items")).isEmpty();
+    var span = "{\"from\":\"2025-12-30T01:30:00Z\",\"to\":\"2026-01-01T01:30:00Z\"}";
+    assertThat(client.post(TASKS + "/a/backfill", span).statusCode()).isEqualTo(202);
+    assertThat(Client.json(client.get(TASKS + "/a/backfills")).path("items").toString())
+        .isEqualTo(
+            "[{\"request\":\"100-r1\",\"state\":\"requested\","
+                + "\"from\":\"2025-12-30T01:30:00Z\",\"to\":\"2026-01-01T01:30:00Z\","
+                + "\"count\":3,\"left\":3,\"next\":\"2025-12-30T01:30:00Z\"}]");
+
+    begun("a");
+    var item = Client.json(client.get(TASKS + "/a/backfills")).at("/items/0");
+    assertThat(item.path("state").asString()).isEqualTo("open");
+    assertThat(item.path("count").asInt()).isEqualTo(3);
+    assertThat(item.path("left").asInt()).isEqualTo(2);
+    assertThat(item.path("next").asString()).isEqualTo("2025-12-31T01:30:00Z");
+
+    var path = TASKS + "/a/backfills/100-r1";
+    assertThat(client.delete(path + "?dryRun=true").statusCode()).isEqualTo(202);
+    assertThat(Client.json(client.get(TASKS + "/a/backfills")).at("/items/0/state").asString())
+        .isEqualTo("open");
+    assertThat(client.delete(path).statusCode()).isEqualTo(202);
+    assertThat(Client.json(client.get(TASKS + "/a/backfills")).at("/items/0/state").asString())
+        .isEqualTo("cancelling");
+    assertCode(client.delete(TASKS + "/a/backfills/100-r7"), 404, "no-such-backfill");
+    assertCode(client.delete(TASKS + "/b/backfills/100-r1"), 404, "no-such-task");
+    assertCode(client.get(TASKS + "/b/backfills"), 404, "no-such-task");
+  }
+
+  /** The owner of the task has taken up its first request, a backfill, and run one tick of it. */
+  private void begun(String task) {
+    cluster.change(
+        image -> {
+          var entry = Images.existing(image, task);
+          var asked =
+              Objects.requireNonNull(image.requests(entry).requests().getFirst().backfill());
+          var since = entry.task().since().time();
+          var ledger =
+              new Ledger(
+                  task,
+                  entry.id(),
+                  since,
+                  since,
+                  1,
+                  1,
+                  1,
+                  List.of(),
+                  null,
+                  List.of(),
+                  List.of(asked.after(asked.next())),
+                  null);
+          return image.withLedgers(image.ledgers().plus(entry.id(), ledger));
+        });
   }
 
   @Test
