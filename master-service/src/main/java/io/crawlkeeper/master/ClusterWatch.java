@@ -9,7 +9,6 @@ import io.crawlkeeper.model.Leadership;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -64,8 +63,8 @@ final class ClusterWatch implements Stalls, AutoCloseable {
     }
     var now = clock.instant();
     var image = view.image();
-    var found = watchdog.stalled(image, now);
-    stalled = Collections.unmodifiableSortedMap(new TreeMap<>(found));
+    var found = watchdog.look(image, now);
+    stalled = found.stalled();
     var leader = view.leader().map(Leadership::participant).orElse("");
     var seen = Observation.of(image, leader, found);
     var before = last;

@@ -99,6 +99,28 @@ public final class Images {
         null);
   }
 
+  /** A task that runs once, at that time. */
+  public static ScheduleSpec once(Instant startAt) {
+    return new ScheduleSpec(startAt, null, null, null, null, null, null, null, null, null, null);
+  }
+
+  /** Every tick of the present schedule up to that time is recorded, and nothing runs. */
+  public static Ledger accounted(Task task, Instant cursor) {
+    return new Ledger(
+        task.name(),
+        task.id(),
+        task.since().time(),
+        cursor,
+        1,
+        0,
+        1,
+        List.of(),
+        null,
+        List.of(),
+        List.of(),
+        null);
+  }
+
   /** A task on a worker; none if {@code worker} is empty. */
   public Images task(String name, int weight, Map<String, String> requires, String worker) {
     return task(entry(nextId++, draft(name, weight, requires)), worker);

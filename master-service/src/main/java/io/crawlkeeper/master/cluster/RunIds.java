@@ -1,5 +1,6 @@
 package io.crawlkeeper.master.cluster;
 
+import io.crawlkeeper.model.RunRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -12,7 +13,7 @@ public final class RunIds {
 
   /** Of the run that the request of this number makes. */
   public static String requested(long taskId, long number) {
-    return taskId + "-r" + number;
+    return RunRequest.id(taskId, number);
   }
 
   /** The id of the task whose run it is; empty if it is no id of a run. */

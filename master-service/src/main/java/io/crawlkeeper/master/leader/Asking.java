@@ -1,6 +1,7 @@
 package io.crawlkeeper.master.leader;
 
 import io.crawlkeeper.master.cluster.ClusterImage;
+import io.crawlkeeper.master.cluster.OpenBackfill;
 import io.crawlkeeper.master.cluster.RunIds;
 import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.model.Backfill;
@@ -72,14 +73,29 @@ final class Asking {
     if (waits(cluster, entry, request.run(), Kind.CANCEL)) {
       return Decision.answer(new Reply.Requested(entry, request.run(), null));
     }
-    return ask(
-        image,
-        entry,
-        request,
-        null,
-        now,
-        (task, number, operation, time) ->
-            new RunRequest(number, Kind.CANCEL, request.run(), null, time, operation));
+    return ask(image, entry, request, null, now, cancelling(request.run()));
+  }
+
+  static Decision cancel(LeaderImage image, Request.CancelBackfill request, Instant now) {
+    var cluster = image.cluster();
+    var entry = cluster.task(request.task());
+    if (entry == null) {
+      return Decision.answer(new Reply.Absent(request.task()));
+    }
+    var open = OpenBackfill.of(cluster, entry, request.backfill()).orElse(null);
+    if (Queues.asked(cluster, entry, request.operation()).isPresent()
+        || (open != null && open.state() == OpenBackfill.State.CANCELLING)) {
+      return Decision.answer(new Reply.Requested(entry, request.backfill(), null));
+    }
+    return open == null
+        ? Decision.answer(new Reply.NoBackfill(request.backfill()))
+        : ask(image, entry, request, null, now, cancelling(request.backfill()));
+  }
+
+  /** Asks to end a run, or a backfill. */
+  private static Maker cancelling(String id) {
+    return (task, number, operation, time) ->
+        new RunRequest(number, Kind.CANCEL, id, null, time, operation);
   }
 
   private static boolean waits(ClusterImage image, TaskEntry entry, String run, Kind kind) {

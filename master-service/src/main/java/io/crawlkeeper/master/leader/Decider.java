@@ -23,6 +23,7 @@ final class Decider {
       case Request.CreateAll all -> createAll(image, all, now, ids);
       case Request.RunNow run -> Asking.run(image, run, now);
       case Request.CancelRun cancel -> Asking.cancel(image, cancel, now);
+      case Request.CancelBackfill cancel -> Asking.cancel(image, cancel, now);
       case Request.BackfillTicks backfill -> Asking.backfill(image, backfill, now);
       case Request.CordonWorker cordon -> WorkerCare.cordon(image, cordon, now);
       case Request.UncordonWorker uncordon -> WorkerCare.uncordon(image, uncordon);

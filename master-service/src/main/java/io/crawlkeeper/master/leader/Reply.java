@@ -46,6 +46,9 @@ public sealed interface Reply {
 
   record RunEnded(String run) implements Refused {}
 
+  /** The backfill is not known, or through. */
+  record NoBackfill(String backfill) implements Refused {}
+
   /** So many requests wait for the task's owner that no more are taken. */
   record QueueFull(String name) implements Refused {}
 

@@ -56,6 +56,10 @@ public sealed interface Request {
   /** The run shall end. {@code run} is its id. */
   record CancelRun(String run, String operation, boolean dryRun) implements Request {}
 
+  /** No more ticks of the backfill shall be run. {@code backfill} is the id of its request. */
+  record CancelBackfill(String task, String backfill, String operation, boolean dryRun)
+      implements Request {}
+
   /**
    * Runs for ticks of the past.
    *

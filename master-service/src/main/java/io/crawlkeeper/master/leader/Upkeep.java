@@ -1,12 +1,16 @@
 package io.crawlkeeper.master.leader;
 
+import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.master.placement.HandOvers;
 import io.crawlkeeper.master.placement.Move;
 import io.crawlkeeper.master.placement.Placement;
+import io.crawlkeeper.model.Cordon;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
@@ -21,6 +25,9 @@ final class Upkeep {
 
   /** A queue can have some 140 KB: 400 requests, of which 200 may be backfills. */
   private static final int QUEUES_AT_ONCE = 5;
+
+  /** The cordon of a worker that is not seen for longer is forgotten. */
+  static final Duration CORDONS_KEPT = Duration.ofMinutes(10);
 
   private final List<List<Change>> parts = new ArrayList<>();
   private LeaderImage image;
@@ -66,14 +73,32 @@ final class Upkeep {
         image.keys().values().stream().filter(key -> key.overAt(now)).toList(),
         (draft, key) -> draft.add(new Change.KeyDropped(key.hash())));
     inParts(
-        cluster.cordons().keySet().stream().filter(name -> cluster.worker(name) == null).toList(),
-        (draft, worker) -> draft.add(new Change.Uncordoned(worker)));
+        cluster.cordons().values().stream()
+            .flatMap(cordon -> changed(cordon, cluster, now).stream())
+            .toList(),
+        Draft::add);
     inParts(
         image.folders().stream()
             .filter(worker -> cluster.worker(worker) == null)
             .filter(worker -> !cluster.loads().containsKey(worker))
             .toList(),
         (draft, worker) -> draft.add(new Change.FolderRemoved(worker)));
+  }
+
+  /** A worker that was cut off for a while comes back by the same name, and is as it was. */
+  private static Optional<Change> changed(Cordon cordon, ClusterImage cluster, Instant now) {
+    var away = cordon.away();
+    if (cluster.worker(cordon.worker()) != null) {
+      return away == null
+          ? Optional.empty()
+          : Optional.of(new Change.Cordoned(cordon.awaySince(null), false));
+    }
+    if (away == null) {
+      return Optional.of(new Change.Cordoned(cordon.awaySince(now), false));
+    }
+    return now.isAfter(away.plus(CORDONS_KEPT))
+        ? Optional.of(new Change.Uncordoned(cordon.worker()))
+        : Optional.empty();
   }
 
   private Stream<TaskEntry> runless() {

@@ -102,13 +102,18 @@ public final class HandOvers {
     return moves;
   }
 
+  /** Whether the owner should have let go by now, and the task moved where another worker fits. */
+  public static boolean late(Instant until, Instant now) {
+    return now.isAfter(until.plus(GRACE));
+  }
+
   private static boolean over(
       ClusterImage image, TaskEntry entry, Assignment assignment, Instant now) {
     var until = assignment.until();
     if (until == null || image.worker(assignment.worker()) == null) {
       return false;
     }
-    return now.isAfter(until.plus(GRACE))
+    return late(until, now)
         || released(image, entry, assignment.worker())
         || needless(image, entry);
   }

@@ -19,30 +19,26 @@ import java.util.stream.Collectors;
  *
  * @param leader who leads, {@code master-2|host:port}; empty during an election
  * @param workers those alive, by name
- * @param stalled why schedules stand still, by task
+ * @param schedules which of them stand still, and which have gone on
  * @param unplaced tasks that no worker fits
  */
 public record Observation(
-    String leader,
-    Map<String, WorkerState> workers,
-    Map<String, String> stalled,
-    Set<String> unplaced) {
+    String leader, Map<String, WorkerState> workers, Findings schedules, Set<String> unplaced) {
 
-  /** More of one kind at once are told of in one event. */
+  /** Of more of one kind at once the others are told of by their number. */
   static final int MOST_OF_A_KIND = 20;
 
   public Observation {
     workers = Map.copyOf(workers);
-    stalled = Map.copyOf(stalled);
     unplaced = Set.copyOf(unplaced);
   }
 
-  public static Observation of(ClusterImage image, String leader, Map<String, String> stalled) {
+  public static Observation of(ClusterImage image, String leader, Findings schedules) {
     return new Observation(
         leader,
         image.workers().keySet().stream()
             .collect(Collectors.toMap(name -> name, name -> WorkerState.of(image, name))),
-        stalled,
+        schedules,
         image.tasks().values().stream()
             .filter(entry -> image.state(entry) == TaskState.PENDING)
             .map(entry -> entry.name())
@@ -62,18 +58,23 @@ public record Observation(
     for (var name : new TreeSet<>(workers.keySet())) {
       changed(before, name, now, events);
     }
-    tell(events, now, Event.Type.SCHEDULE_STALLED, "schedules", added(stalled, before.stalled));
+    tell(
+        events,
+        now,
+        Event.Type.SCHEDULE_STALLED,
+        "tasks; GET /api/v1/tasks?stalled=true lists them",
+        added(schedules.stalled(), before.schedules.stalled()));
     tell(
         events,
         now,
         Event.Type.SCHEDULE_RECOVERED,
-        "schedules",
-        filled(removed(before.stalled.keySet(), stalled.keySet()), "Its ticks are fired again."));
+        "tasks",
+        filled(schedules.recovered(), "Its ticks are dealt with again."));
     tell(
         events,
         now,
         Event.Type.TASK_UNPLACED,
-        "tasks",
+        "tasks; GET /api/v1/tasks?state=pending lists them",
         filled(removed(unplaced, before.unplaced), "No worker fits; it waits."));
     tell(
         events,
@@ -136,17 +137,14 @@ public record Observation(
       Event.Type type,
       String what,
       TreeMap<String, String> messages) {
-    if (messages.size() > MOST_OF_A_KIND) {
-      var first = messages.firstEntry();
-      events.add(
-          new Event(
-              now,
-              type,
-              first.getKey(),
-              "%s So it is with %d %s at once."
-                  .formatted(first.getValue(), messages.size(), what)));
-      return;
+    messages.entrySet().stream()
+        .limit(MOST_OF_A_KIND)
+        .map(one -> new Event(now, type, one.getKey(), one.getValue()))
+        .forEach(events::add);
+    var more = messages.size() - MOST_OF_A_KIND;
+    if (more > 0) {
+      var next = messages.keySet().stream().skip(MOST_OF_A_KIND).findFirst().orElseThrow();
+      events.add(new Event(now, type, next, "So it is with %d more %s.".formatted(more, what)));
     }
-    messages.forEach((name, message) -> events.add(new Event(now, type, name, message)));
   }
 }

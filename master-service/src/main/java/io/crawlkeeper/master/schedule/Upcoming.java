@@ -5,6 +5,7 @@ import io.crawlkeeper.model.SchedulePlan;
 import io.crawlkeeper.model.Task;
 import io.crawlkeeper.schedule.Timetable;
 import io.crawlkeeper.schedule.Timetables;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,22 +33,60 @@ public final class Upcoming {
   }
 
   /**
-   * The next ticks at or after a time, whether the schedule is paused or not; fewer where it ends.
+   * Ticks that were due and are still owed.
+   *
+   * @param count how many
+   * @param tick the oldest, by its nominal time
+   * @param due when that was to be fired, jitter included
+   * @param local its nominal time in the zone of the schedule, with its offset
+   */
+  public record Overdue(long count, Instant tick, Instant due, String local) {}
+
+  /**
+   * The next ticks that are due at or after a time and not accounted for, whether the schedule is
+   * paused or not; fewer where it ends.
    *
    * @param ledger what is accounted for already; null if nothing is known
    */
   public static List<Fire> of(Task task, @Nullable Ledger ledger, Instant from, int most) {
     var schedule = task.spec().effectiveSchedule();
     if (!schedule.recurring()) {
-      return once(task, ledger).stream().limit(most).toList();
+      return once(task, ledger).stream()
+          .filter(fire -> !fire.due().isBefore(from))
+          .limit(most)
+          .toList();
     }
     var timetable = timetable(task);
     if (timetable == null) {
       return List.of();
     }
     var accounted = accounted(task, ledger);
-    var before = from.minusNanos(JUST);
+    var before = from.minus(timetable.delay()).minusNanos(JUST);
     return after(timetable, schedule.plan(), accounted.isAfter(before) ? accounted : before, most);
+  }
+
+  /** The oldest tick that is not accounted for, due or to come; null if nothing is left. */
+  public static @Nullable Fire oldest(Task task, @Nullable Ledger ledger) {
+    return of(task, ledger, Instant.EPOCH, 1).stream().findFirst().orElse(null);
+  }
+
+  /**
+   * What was due before a time and nobody has accounted for; null if there is nothing. While a
+   * schedule is paused, nothing is owed.
+   */
+  public static @Nullable Overdue overdue(Task task, @Nullable Ledger ledger, Instant now) {
+    var schedule = task.spec().effectiveSchedule();
+    var oldest = schedule.isPaused() ? null : oldest(task, ledger);
+    if (oldest == null || !oldest.due().isBefore(now)) {
+      return null;
+    }
+    var timetable = timetable(task);
+    var due = now.minus(Duration.between(oldest.tick(), oldest.due())).minusNanos(JUST);
+    return new Overdue(
+        timetable == null ? 1 : timetable.count(accounted(task, ledger), due),
+        oldest.tick(),
+        oldest.due(),
+        oldest.local());
   }
 
   /** The first ticks at or after a time, whatever is accounted for. */
@@ -68,10 +107,24 @@ public final class Upcoming {
   /** Null where the task does not recur, or somebody has written a schedule that cannot be read. */
   public static @Nullable Timetable timetable(Task task) {
     try {
-      return Timetables.of(task.spec().effectiveSchedule().plan(), task.anchor(), task.id());
+      return task.spec().effectiveSchedule().recurring() ? read(task) : null;
     } catch (IllegalArgumentException e) {
       return null;
     }
+  }
+
+  /** What is wrong with the schedule of the task, "cron must …"; null if it can be read. */
+  public static @Nullable String unreadable(Task task) {
+    try {
+      var _ = task.spec().effectiveSchedule().recurring() ? read(task) : null;
+      return null;
+    } catch (IllegalArgumentException e) {
+      return "cron " + e.getMessage();
+    }
+  }
+
+  private static Timetable read(Task task) {
+    return Timetables.of(task.spec().effectiveSchedule().plan(), task.anchor(), task.id());
   }
 
   /** No tick up to this time is owed any more. */

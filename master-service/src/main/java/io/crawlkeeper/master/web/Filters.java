@@ -33,6 +33,13 @@ final class Filters {
     return Integer.parseInt(text);
   }
 
+  static Boolean truth(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException("must be true or false");
+    }
+    return text.equals("true");
+  }
+
   static TaskState state(String text) {
     return one(TaskState.values(), text);
   }

@@ -14,6 +14,7 @@ public enum ProblemCode {
   NOT_FOUND(404, "There is nothing here"),
   NO_SUCH_TASK(404, "There is no such task"),
   NO_SUCH_RUN(404, "There is no such run"),
+  NO_SUCH_BACKFILL(404, "There is no such backfill"),
   NO_SUCH_WORKER(404, "There is no such worker"),
   NO_RESULTS(404, "There are no such results"),
   NO_SUCH_PAGE(404, "There is no such page"),

@@ -105,16 +105,7 @@ final class Query {
 
   /** False where it is not given. */
   boolean flag(String name) {
-    var flag =
-        one(
-            name,
-            text -> {
-              if (!text.equals("true") && !text.equals("false")) {
-                throw new IllegalArgumentException("must be true or false");
-              }
-              return text.equals("true");
-            });
-    return Boolean.TRUE.equals(flag);
+    return Boolean.TRUE.equals(one(name, Filters::truth));
   }
 
   /**

@@ -52,6 +52,7 @@ final class Replies {
       case Reply.TooLarge _ ->
           Problems.tooLarge("The batch does not fit one commit; send fewer tasks at once.");
       case Reply.NoRun(var run) -> RunProblems.noSuchRun(run);
+      case Reply.NoBackfill(var backfill) -> RunProblems.noSuchBackfill(backfill);
       case Reply.RunEnded(var run) -> RunProblems.runEnded(run);
       case Reply.QueueFull(var name) -> RunProblems.queueFull(name);
       case Reply.NoWorker(var worker) -> RunProblems.noSuchWorker(worker);

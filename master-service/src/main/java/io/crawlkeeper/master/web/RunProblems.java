@@ -29,6 +29,12 @@ final class RunProblems {
     return new Problem(ProblemCode.NO_SUCH_RUN, detail, List.of(), link(run));
   }
 
+  static Problem noSuchBackfill(String backfill) {
+    return Problems.of(
+        ProblemCode.NO_SUCH_BACKFILL,
+        "The task has no backfill '%s' that is not through.".formatted(brief(backfill)));
+  }
+
   static Problem runEnded(String run) {
     return Problems.of(
         ProblemCode.RUN_ENDED, "The run '%s' has ended; nothing was changed.".formatted(run));

@@ -4,10 +4,14 @@ import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.ClusterView;
 import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.master.schedule.Upcoming;
-import io.crawlkeeper.master.schedule.Upcoming.Fire;
 import io.crawlkeeper.master.task.JsonText;
 import io.crawlkeeper.master.task.TaskDraft;
 import io.crawlkeeper.master.task.TaskReader;
+import io.crawlkeeper.model.CrawlSpec;
+import io.crawlkeeper.model.HttpSpec;
+import io.crawlkeeper.model.JobSpec;
+import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.PluginSpec;
 import io.crawlkeeper.model.Task;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -33,6 +37,8 @@ final class ScheduleReads {
 
   private static final int USUAL = 10;
   private static final String NOBODY = "preview";
+  private static final List<String> WORK =
+      List.of(CrawlSpec.KIND, JobSpec.KIND, HttpSpec.KIND, PluginSpec.FIELD);
 
   private final ClusterView view;
   private final Answers answers;
@@ -52,8 +58,7 @@ final class ScheduleReads {
     var wanted = wanted(request);
     var image = Views.image(view);
     var entry = Views.entry(image, name);
-    var fires = Upcoming.of(entry.task(), image.ledger(entry), wanted.from(), wanted.next());
-    return answers.entity(Answer.of(200, json(entry.task(), fires)));
+    return answers.entity(Answer.of(200, json(entry.task(), image.ledger(entry), wanted)));
   }
 
   /** With a whole task, or only its schedule. */
@@ -63,8 +68,7 @@ final class ScheduleReads {
     var raw = RawRequest.read(request, RawRequest.TASK_BYTES);
     var draft = TaskReader.read(whole(JsonText.parse(raw.body())));
     var task = task(Views.image(view), draft);
-    return answers.entity(
-        Answer.of(200, json(task, Upcoming.of(task, null, wanted.from(), wanted.next()))));
+    return answers.entity(Answer.of(200, json(task, null, wanted)));
   }
 
   private Wanted wanted(HttpServletRequest request) {
@@ -86,8 +90,8 @@ final class ScheduleReads {
     if (!document.has("name")) {
       document.put("name", NOBODY);
     }
-    if (document.get("spec") instanceof ObjectNode spec && !spec.has("crawl")) {
-      spec.putObject("crawl").putArray("seeds").add("http://127.0.0.1/");
+    if (document.get("spec") instanceof ObjectNode spec && WORK.stream().noneMatch(spec::has)) {
+      spec.putObject(CrawlSpec.KIND).putArray("seeds").add("http://127.0.0.1/");
     }
     return document;
   }
@@ -112,21 +116,33 @@ final class ScheduleReads {
     return existing == null ? now : existing.task().creationTime();
   }
 
-  private static ObjectNode json(Task task, List<Fire> fires) {
+  private ObjectNode json(Task task, @Nullable Ledger ledger, Wanted wanted) {
     var schedule = task.spec().effectiveSchedule();
+    var fires = Upcoming.of(task, ledger, wanted.from(), wanted.next());
+    var overdue = Upcoming.overdue(task, ledger, clock.instant());
     var json = JsonNodeFactory.instance.objectNode();
     json.put("recurring", schedule.recurring()).put("paused", schedule.isPaused());
-    var note = note(task, fires);
+    var note = note(task, ledger, fires.isEmpty());
     if (note != null) {
       json.put("note", note);
+    }
+    if (overdue != null) {
+      json.set("overdue", JsonText.tree(overdue));
     }
     json.set("next", JsonText.tree(fires));
     return json;
   }
 
-  private static @Nullable String note(Task task, List<Fire> fires) {
+  private static @Nullable String note(Task task, @Nullable Ledger ledger, boolean none) {
     var schedule = task.spec().effectiveSchedule();
-    if (fires.isEmpty()) {
+    var wrong = Upcoming.unreadable(task);
+    if (wrong != null) {
+      return "The schedule cannot be read: %s.".formatted(wrong);
+    }
+    if (none && Upcoming.oldest(task, ledger) != null) {
+      return "All ticks that are left are before that time.";
+    }
+    if (none) {
       return schedule.recurring()
           ? "The schedule has ended; it has no tick any more."
           : "The task runs only once, and that time is past.";

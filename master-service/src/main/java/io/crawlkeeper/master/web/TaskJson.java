@@ -71,7 +71,7 @@ final class TaskJson {
     if (run != null) {
       status.set("run", RunJson.brief(run));
     }
-    if (entry.task().spec().schedule() != null) {
+    if (schedules.matters(entry)) {
       status.set("schedule", schedules.of(entry, ledger));
     }
     status.set("effective", effective(entry.task().spec()));

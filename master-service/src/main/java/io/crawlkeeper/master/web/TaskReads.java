@@ -2,6 +2,7 @@ package io.crawlkeeper.master.web;
 
 import io.crawlkeeper.master.cluster.ClusterView;
 import io.crawlkeeper.master.placement.Placement;
+import io.crawlkeeper.master.schedule.Stalls;
 import io.crawlkeeper.master.task.JsonText;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -21,18 +22,20 @@ final class TaskReads {
   private final ClusterView view;
   private final Answers answers;
   private final TaskJson json;
+  private final Stalls stalls;
 
-  TaskReads(ClusterView view, Answers answers, TaskJson json) {
+  TaskReads(ClusterView view, Answers answers, TaskJson json, Stalls stalls) {
     this.view = view;
     this.answers = answers;
     this.json = json;
+    this.stalls = stalls;
   }
 
   @GetMapping
   ResponseEntity<byte[]> list(HttpServletRequest request) {
     var query = TaskQuery.of(request);
     var image = Views.image(view);
-    var found = query.select(image);
+    var found = query.select(image, stalls);
     var body = JsonNodeFactory.instance.objectNode();
     var items = body.putArray("items");
     found.stream().limit(query.limit()).forEach(entry -> items.add(json.task(image, entry)));

@@ -36,6 +36,7 @@ import org.springframework.context.annotation.Import;
   RunWrites.class,
   RuleTrials.class,
   ScheduleReads.class,
+  Backfills.class,
   WorkerWrites.class,
   ClusterReads.class,
   ClusterEndpoint.class

@@ -8,11 +8,14 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.master.Images;
+import io.crawlkeeper.master.cluster.OpenBackfill;
+import io.crawlkeeper.master.cluster.OpenBackfill.State;
 import io.crawlkeeper.model.Assignment;
 import io.crawlkeeper.model.Backfill;
 import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.RunRequest;
+import io.crawlkeeper.model.RunRequest.Kind;
 import io.crawlkeeper.model.RunState;
 import java.time.Duration;
 import java.util.List;
@@ -219,6 +222,41 @@ class AskingTest {
     assertThat(queued.next()).isEqualTo(START.minusSeconds(60));
     assertThat(queued.to()).isEqualTo(START);
     assertThat(queued.request()).isEqualTo(1);
+  }
+
+  @Test
+  void asksTheOwnerToEndABackfillThatIsNotThrough() {
+    ask(backfill(0, "op-1"));
+    assertThat(open()).extracting(OpenBackfill::state).containsExactly(State.REQUESTED);
+
+    assertThat(cancelBackfill("100-r1", "op-2")).isEqualTo(requested("100-r1"));
+    assertThat(cancelBackfill("100-r1", "op-2")).isEqualTo(requested("100-r1"));
+    assertThat(cancelBackfill("100-r1", "op-3")).isEqualTo(requested("100-r1"));
+
+    assertThat(queue()).extracting(RunRequest::kind).containsExactly(Kind.BACKFILL, Kind.CANCEL);
+    assertThat(open()).extracting(OpenBackfill::state).containsExactly(State.CANCELLING);
+    takenUp(2);
+    assertThat(open()).isEmpty();
+    assertThat(cancelBackfill("100-r1", "op-4")).isEqualTo(new Reply.NoBackfill("100-r1"));
+  }
+
+  @Test
+  void endsNoBackfillThatThereIsNot() {
+    run("op-1");
+    assertThat(cancelBackfill("100-r1", "op-2")).isEqualTo(new Reply.NoBackfill("100-r1"));
+    assertThat(cancelBackfill("x", "op-3")).isEqualTo(new Reply.NoBackfill("x"));
+    ask(backfill(0, "op-4"));
+    assertThat(cancel("100-r2", "op-5")).isEqualTo(new Reply.NoRun("100-r2"));
+    assertThat(ask(new Request.CancelBackfill("u", "100-r2", "op-6", false)))
+        .isEqualTo(new Reply.Absent("u"));
+  }
+
+  private List<OpenBackfill> open() {
+    return OpenBackfill.of(leader.cluster(), existing(leader.cluster(), "t"));
+  }
+
+  private Reply cancelBackfill(String id, String operation) {
+    return ask(new Request.CancelBackfill("t", id, operation, false));
   }
 
   @Test

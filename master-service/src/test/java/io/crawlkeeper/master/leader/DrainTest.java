@@ -12,6 +12,7 @@ import io.crawlkeeper.master.cluster.WorkerState;
 import io.crawlkeeper.master.placement.Move;
 import io.crawlkeeper.master.placement.Placement;
 import io.crawlkeeper.model.Assignment;
+import io.crawlkeeper.model.Cordon;
 import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.Run;
 import java.time.Duration;
@@ -179,15 +180,47 @@ class DrainTest {
   }
 
   @Test
-  void forgetsTheCordonOfAWorkerThatIsGone() {
+  void doesNotTakeTheCordonOfOneProcessForThatOfTheNext() {
     drain("a.1");
     leave("a.1");
     join("a.2");
     leader.keepUp(START);
 
-    assertThat(leader.cluster().cordons()).isEmpty();
+    assertThat(state("a.2")).isEqualTo(WorkerState.ACTIVE);
     assertThat(on("a.2")).hasSize(2);
     assertThat(assignment("t").until()).isNull();
+  }
+
+  @Test
+  void remembersADrainWhileTheWorkerIsAwayForAWhile() {
+    join("b.1");
+    drain("a.1");
+    leave("a.1");
+    leader.keepUp(START);
+    leader.keepUp(START.plus(TEN_MINUTES));
+    join("a.1");
+    leader.keepUp(START.plus(TEN_MINUTES));
+    create("v");
+
+    assertThat(on("a.1")).isEmpty();
+    assertThat(state("a.1")).isEqualTo(WorkerState.DRAINED);
+    assertThat(leader.cluster().cordon("a.1")).isEqualTo(new Cordon("a.1", START, DEADLINE));
+  }
+
+  @Test
+  void countsEveryAbsenceOfADrainedWorkerByItself() {
+    drain("a.1");
+    leave("a.1");
+    leader.keepUp(START);
+    join("a.1");
+    leader.keepUp(START.plusSeconds(1));
+    leave("a.1");
+    leader.keepUp(DEADLINE);
+    leader.keepUp(DEADLINE.plus(TEN_MINUTES));
+    assertThat(leader.cluster().cordons()).containsOnlyKeys("a.1");
+
+    leader.keepUp(DEADLINE.plus(TEN_MINUTES).plusMillis(1));
+    assertThat(leader.cluster().cordons()).isEmpty();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.crawlkeeper.master.cluster.Event;
 import io.crawlkeeper.model.Cordon;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ObservationTest {
@@ -48,11 +49,18 @@ class ObservationTest {
 
   @Test
   void tellsOfSchedulesThatStandStillAndGoOn() {
-    var calm = Observation.of(ONE_WORKER, "m", Map.of());
-    var stalled = Observation.of(ONE_WORKER, "m", Map.of("t-000", "why"));
+    var calm = seen(ONE_WORKER);
+    var stalled = seen(Findings.of(Map.of("t-000", "why"), Set.of()));
+    var recovered = seen(Findings.of(Map.of(), Set.of("t-000")));
     assertThat(types(stalled, calm)).containsExactly("SCHEDULE_STALLED t-000");
     assertThat(types(stalled, stalled)).isEmpty();
-    assertThat(types(calm, stalled)).containsExactly("SCHEDULE_RECOVERED t-000");
+    assertThat(types(recovered, stalled)).containsExactly("SCHEDULE_RECOVERED t-000");
+  }
+
+  @Test
+  void doesNotSayThatAScheduleRecoveredWhereItWasPausedOrDeleted() {
+    var stalled = seen(Findings.of(Map.of("t-000", "why"), Set.of()));
+    assertThat(types(seen(ONE_WORKER), stalled)).isEmpty();
   }
 
   @Test
@@ -63,12 +71,29 @@ class ObservationTest {
   }
 
   @Test
-  void tellsOfManyAtOnceInOneEvent() {
+  void namesTheFirstOfManyAndCountsTheOthers() {
     var waiting = images().tasks(500, "t", "").image();
 
     var events = seen(waiting).since(seen(images().image()), START);
 
-    assertThat(events).singleElement().satisfies(one -> assertThat(one.message()).contains("500"));
+    assertThat(events).hasSize(Observation.MOST_OF_A_KIND + 1);
+    assertThat(events.getFirst().subject()).isEqualTo("t-000");
+    assertThat(events.get(19).subject()).isEqualTo("t-019");
+    assertThat(events.getLast().message())
+        .isEqualTo("So it is with 480 more tasks; GET /api/v1/tasks?state=pending lists them.");
+  }
+
+  @Test
+  void namesAllWhereThereAreNotTooMany() {
+    var waiting = images().tasks(Observation.MOST_OF_A_KIND, "t", "").image();
+
+    assertThat(seen(waiting).since(seen(images().image()), START))
+        .hasSize(Observation.MOST_OF_A_KIND)
+        .allMatch(event -> event.message().equals("No worker fits; it waits."));
+  }
+
+  private static Observation seen(Findings schedules) {
+    return Observation.of(ONE_WORKER, "m", schedules);
   }
 
   private static Observation seen(ClusterImage image) {
@@ -76,7 +101,7 @@ class ObservationTest {
   }
 
   private static Observation seen(ClusterImage image, String leader) {
-    return Observation.of(image, leader, Map.of());
+    return Observation.of(image, leader, Findings.NONE);
   }
 
   private static List<String> types(Observation now, Observation before) {

@@ -3,10 +3,14 @@ package io.crawlkeeper.master.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.master.Images;
+import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.RunRequest;
+import io.crawlkeeper.model.Task;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -45,12 +49,111 @@ class SchedulesTest extends OneMaster {
   }
 
   @Test
+  void saysThatATaskWithoutAScheduleWasNotBegun() {
+    create("a", "");
+    assertThat(Client.json(client.get(TASKS + "/a")).path("status").has("schedule")).isFalse();
+    master.stalled.put("a", "nobody begins it");
+    assertThat(Client.json(client.get(TASKS + "/a")).at("/status/schedule/reason").asString())
+        .isEqualTo("nobody begins it");
+  }
+
+  @Test
+  void listsTasksWhoseSchedulesStandStill() {
+    List.of("a", "b", "c").forEach(name -> create(name, DAILY));
+    master.stalled.put("a", "nobody fires it");
+    master.stalled.put("c", "nobody fires it");
+    assertThat(names("?stalled=true")).containsExactly("a", "c");
+    assertThat(names("?stalled=false")).containsExactly("b");
+    assertThat(names("?stalled=true&limit=1")).containsExactly("a");
+    assertThat(names("?stalled=true&q=c")).containsExactly("c");
+    assertCode(client.get(TASKS + "?stalled=yes"), 400, "invalid-parameter");
+  }
+
+  private static List<String> names(String query) {
+    return Client.json(client.get(TASKS + query))
+        .path("items")
+        .valueStream()
+        .map(task -> task.path("name").asString())
+        .toList();
+  }
+
+  @Test
   void saysThatAScheduleHasEnded() {
     create("a", "\"schedule\":{\"every\":\"PT1H\",\"endAt\":\"2026-01-02T04:00:00Z\"}");
     assertThat(ticks(TASKS + "/a/schedule")).containsExactly("2026-01-02T03:04:05Z");
     var late = Client.json(client.get(TASKS + "/a/schedule?from=2026-02-01T00:00:00Z"));
-    assertThat(late.path("note").asString()).contains("has ended");
+    assertThat(late.path("note").asString())
+        .isEqualTo("All ticks that are left are before that time.");
     assertThat(late.path("next").isEmpty()).isTrue();
+
+    accounted("a", "2026-01-02T03:04:05Z");
+    var ended = Client.json(client.get(TASKS + "/a/schedule"));
+    assertThat(ended.path("note").asString()).contains("has ended");
+    assertThat(ended.path("next").isEmpty()).isTrue();
+  }
+
+  @Test
+  void showsATickThatIsPutOffByItsJitter() {
+    create(
+        "a",
+        "\"schedule\":{\"every\":\"P1D\",\"startAt\":\"2026-01-02T03:04:05Z\",\"jitter\":\"PT23H\","
+            + "\"endAt\":\"2026-01-02T04:00:00Z\"}");
+    var next = Client.json(client.get(TASKS + "/a/schedule")).path("next");
+    assertThat(next).hasSize(1);
+    assertThat(next.at("/0/tick").asString()).isEqualTo("2026-01-02T03:04:05Z");
+    assertThat(next.at("/0/due").asString()).isGreaterThan("2026-01-02T03:04:05Z");
+    assertThat(Client.json(client.get(TASKS + "/a")).at("/status/schedule/next"))
+        .isEqualTo(next.at("/0/due"));
+    assertThat(ticks(TASKS + "/a/schedule?from=" + next.at("/0/due").asString())).hasSize(1);
+  }
+
+  @Test
+  void showsWhatIsOverdue() {
+    create("a", "\"schedule\":{\"cron\":\"30 * * * *\"}");
+    since("a", "2026-01-01T00:00:00Z");
+    accounted("a", "2026-01-02T00:30:00Z");
+
+    var schedule = Client.json(client.get(TASKS + "/a/schedule?next=1"));
+    assertThat(schedule.path("overdue").toString())
+        .isEqualTo(
+            "{\"count\":2,\"tick\":\"2026-01-02T01:30:00Z\",\"due\":\"2026-01-02T01:30:00Z\","
+                + "\"local\":\"2026-01-02T01:30Z[UTC]\"}");
+    assertThat(schedule.at("/next/0/tick").asString()).isEqualTo("2026-01-02T03:30:00Z");
+    var status = Client.json(client.get(TASKS + "/a")).at("/status/schedule");
+    assertThat(status.path("overdue").asString()).isEqualTo("2026-01-02T01:30:00Z");
+    assertThat(status.path("next").asString()).isEqualTo("2026-01-02T03:30:00Z");
+  }
+
+  @Test
+  void showsNextTicksOfADryRun() {
+    var body = Client.task("a").replace("\"crawl\"", DAILY + ",\"crawl\"");
+    var created = client.post(TASKS + "?dryRun=true", body);
+    assertThat(Client.json(created).at("/status/schedule/next").asString())
+        .isEqualTo("2026-01-03T01:30:00Z");
+    create("a", DAILY);
+    var hourly = "{\"spec\":{\"schedule\":{\"cron\":\"0 * * * *\",\"timeZone\":null}}}";
+    var patched = client.patch(TASKS + "/a?dryRun=true", hourly);
+    assertThat(Client.json(patched).at("/status/schedule/next").asString())
+        .isEqualTo("2026-01-02T04:00:00Z");
+    var applied = client.put(TASKS + "/a?dryRun=true", body.replace("30 2", "30 4"));
+    assertThat(Client.json(applied).at("/status/schedule/next").asString())
+        .isEqualTo("2026-01-02T03:30:00Z");
+  }
+
+  @Test
+  void previewsEveryKindOfWork() {
+    for (var work :
+        List.of(
+            "\"crawl\":{\"seeds\":[\"https://example.org/\"]}",
+            "\"http\":{\"url\":\"https://example.org/\"}",
+            "\"job\":{\"image\":\"example/tool:1\"}",
+            "\"plugin\":{\"kind\":\"greet\"}")) {
+      var task = "{\"name\":\"p\",\"spec\":{%s,%s}}".formatted(work, DAILY);
+      var answer = client.post("/api/v1/schedule:preview?next=1", task);
+      assertThat(answer.statusCode()).as(work).isEqualTo(200);
+      assertThat(Client.json(answer).at("/next/0/tick").asString())
+          .isEqualTo("2026-01-03T01:30:00Z");
+    }
   }
 
   @Test
@@ -123,6 +226,63 @@ class SchedulesTest extends OneMaster {
   }
 
   @Test
+  void showsBackfillsThatAreNotThroughAndEndsThem() {
+    create("a", DAILY);
+    assertThat(Client.json(client.get(TASKS + "/a/backfills")).path("items")).isEmpty();
+    var span = "{\"from\":\"2025-12-30T01:30:00Z\",\"to\":\"2026-01-01T01:30:00Z\"}";
+    assertThat(client.post(TASKS + "/a/backfill", span).statusCode()).isEqualTo(202);
+    assertThat(Client.json(client.get(TASKS + "/a/backfills")).path("items").toString())
+        .isEqualTo(
+            "[{\"request\":\"100-r1\",\"state\":\"requested\","
+                + "\"from\":\"2025-12-30T01:30:00Z\",\"to\":\"2026-01-01T01:30:00Z\","
+                + "\"count\":3,\"left\":3,\"next\":\"2025-12-30T01:30:00Z\"}]");
+
+    begun("a");
+    var item = Client.json(client.get(TASKS + "/a/backfills")).at("/items/0");
+    assertThat(item.path("state").asString()).isEqualTo("open");
+    assertThat(item.path("count").asInt()).isEqualTo(3);
+    assertThat(item.path("left").asInt()).isEqualTo(2);
+    assertThat(item.path("next").asString()).isEqualTo("2025-12-31T01:30:00Z");
+
+    var path = TASKS + "/a/backfills/100-r1";
+    assertThat(client.delete(path + "?dryRun=true").statusCode()).isEqualTo(202);
+    assertThat(Client.json(client.get(TASKS + "/a/backfills")).at("/items/0/state").asString())
+        .isEqualTo("open");
+    assertThat(client.delete(path).statusCode()).isEqualTo(202);
+    assertThat(Client.json(client.get(TASKS + "/a/backfills")).at("/items/0/state").asString())
+        .isEqualTo("cancelling");
+    assertCode(client.delete(TASKS + "/a/backfills/100-r7"), 404, "no-such-backfill");
+    assertCode(client.delete(TASKS + "/b/backfills/100-r1"), 404, "no-such-task");
+    assertCode(client.get(TASKS + "/b/backfills"), 404, "no-such-task");
+  }
+
+  /** The owner of the task has taken up its first request, a backfill, and run one tick of it. */
+  private void begun(String task) {
+    cluster.change(
+        image -> {
+          var entry = Images.existing(image, task);
+          var asked =
+              Objects.requireNonNull(image.requests(entry).requests().getFirst().backfill());
+          var since = entry.task().since().time();
+          var ledger =
+              new Ledger(
+                  task,
+                  entry.id(),
+                  since,
+                  since,
+                  1,
+                  1,
+                  1,
+                  List.of(),
+                  null,
+                  List.of(),
+                  List.of(asked.after(asked.next())),
+                  null);
+          return image.withLedgers(image.ledgers().plus(entry.id(), ledger));
+        });
+  }
+
+  @Test
   void refusesABackfillThatCannotBe() {
     create("a", DAILY);
     create("often", "\"schedule\":{\"every\":\"PT1S\"}");
@@ -185,6 +345,36 @@ class SchedulesTest extends OneMaster {
     var spec = schedule.isEmpty() ? "\"crawl\"" : schedule + ",\"crawl\"";
     var answer = client.post(TASKS, Client.task(name).replace("\"crawl\"", spec));
     assertThat(answer.statusCode()).isEqualTo(201);
+  }
+
+  private void since(String task, String time) {
+    cluster.change(
+        image -> {
+          var entry = Images.existing(image, task);
+          var old = entry.task();
+          var since = new Task.Since(Instant.parse(time), Task.Since.Cause.CREATED);
+          var older =
+              new Task(
+                  old.id(),
+                  old.name(),
+                  old.labels(),
+                  old.spec(),
+                  old.generation(),
+                  since,
+                  since.time(),
+                  since.time(),
+                  old.operation());
+          return image.withTask(new TaskEntry(older, entry.version()));
+        });
+  }
+
+  private void accounted(String task, String cursor) {
+    cluster.change(
+        image -> {
+          var entry = Images.existing(image, task);
+          var ledger = Images.accounted(entry.task(), Instant.parse(cursor));
+          return image.withLedgers(image.ledgers().plus(entry.id(), ledger));
+        });
   }
 
   private static List<String> ticks(String target) {

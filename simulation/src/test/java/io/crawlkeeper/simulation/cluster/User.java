@@ -157,14 +157,15 @@ final class User {
                     task, from, now.minusSeconds(30), entry.version(), key, operation, false));
   }
 
-  /** Drains a worker for a while. A cordon ends with the process that it is about. */
+  /** Drains a worker for a while. One that is cut off meanwhile comes back as it was. */
   private void drain() {
     var worker = "worker-" + (1 + world.random().nextInt(Cluster.WORKERS));
     var within = Duration.ofNanos(world.between(Duration.ofSeconds(1), Duration.ofSeconds(10)));
     var _ = ask(operation -> new Request.CordonWorker(worker, within, operation, false));
     actor.sleep(world.between(Duration.ofSeconds(1), Duration.ofSeconds(15)));
     var reply = ask(operation -> new Request.UncordonWorker(worker, operation, false));
-    while (reply instanceof Reply.ManyWorkers
+    while (reply instanceof Reply.NoWorker
+        || reply instanceof Reply.ManyWorkers
         || (reply instanceof Reply.WorkerChanged changed && changed.left())) {
       actor.sleep(PAUSE);
       reply = ask(operation -> new Request.UncordonWorker(worker, operation, false));

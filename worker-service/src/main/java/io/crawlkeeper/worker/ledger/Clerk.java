@@ -82,7 +82,7 @@ public final class Clerk {
       var done =
           switch (request.kind()) {
             case RUN -> queued(request);
-            case CANCEL -> draft.live().stream().noneMatch(run -> run.id().equals(request.run()));
+            case CANCEL -> over(String.valueOf(request.run()));
             case BACKFILL -> added(request.backfill());
           };
       if (!done) {
@@ -102,6 +102,14 @@ public final class Clerk {
       var _ = draft.add(run);
     }
     return true;
+  }
+
+  /** Runs that a backfill has made go on; of the others, one that is to be cancelled is awaited. */
+  private boolean over(String cancelled) {
+    draft
+        .backfills()
+        .removeIf(one -> RunRequest.id(owned.task().id(), one.request()).equals(cancelled));
+    return draft.live().stream().noneMatch(run -> run.id().equals(cancelled));
   }
 
   private boolean added(@Nullable Backfill backfill) {
@@ -140,12 +148,7 @@ public final class Clerk {
         draft.backfills().removeFirst();
       } else {
         draft.fired(tick, Tick.Outcome.BACKFILLED, draft.add(Cause.BACKFILL, tick));
-        draft
-            .backfills()
-            .set(
-                0,
-                new Backfill(
-                    backfill.request(), backfill.schedule(), tick.plusNanos(1), backfill.to()));
+        draft.backfills().set(0, backfill.after(tick));
       }
     }
   }

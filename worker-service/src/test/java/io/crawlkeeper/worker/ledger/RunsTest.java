@@ -221,6 +221,28 @@ class RunsTest {
   }
 
   @Test
+  void endsABackfillButNotTheRunThatItHasMade() {
+    var scene = Scene.of(Tasks.every(Duration.ofHours(1)));
+    scene.decide();
+    scene.end("7-1", Ended.SUCCEEDED);
+    var schedule = Tasks.schedule(Duration.ofHours(1));
+    var backfill = new Backfill(1, schedule, START, START.plus(Duration.ofHours(5)));
+    scene.request(new RunRequest(1, Kind.BACKFILL, null, backfill, START, "op"));
+    scene.decide();
+    assertThat(scene.ledger().backfills()).containsExactly(backfill.after(START));
+
+    scene.request(new RunRequest(2, Kind.CANCEL, "7-r1", null, START, "op-2"));
+    scene.decide();
+
+    assertThat(scene.ledger().backfills()).isEmpty();
+    assertThat(scene.ledger().request()).isEqualTo(2);
+    assertThat(scene.live()).extracting(Run::id).containsExactly("7-2");
+    scene.end("7-2", Ended.SUCCEEDED);
+    scene.decide();
+    assertThat(scene.live()).isEmpty();
+  }
+
+  @Test
   void goesOnWithTheScheduleBesideABackfill() {
     var scene = Scene.of(Tasks.every(Duration.ofMinutes(1)));
     scene.decide();
