@@ -99,6 +99,11 @@ class WorkerConfiguration {
     return new WorkerMetrics(registry);
   }
 
+  @Bean
+  LedgerMetrics ledgerMetrics(MeterRegistry registry, Kinds kinds) {
+    return new LedgerMetrics(registry, Clock.tickMillis(ZoneOffset.UTC), kinds.names());
+  }
+
   /** The history has brought the database to the schema of this version. */
   @Bean(destroyMethod = "close")
   @DependsOn("history")
@@ -224,7 +229,8 @@ class WorkerConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  AssignmentLoop assignmentLoop(Keeper keeper, Ports ports, Self self, WorkerMetrics metrics) {
+  AssignmentLoop assignmentLoop(
+      Keeper keeper, Ports ports, Self self, WorkerMetrics metrics, LedgerMetrics ledgerMetrics) {
     var loop =
         new AssignmentLoop(
             new ZooKeeperAssignments(keeper, self.worker()),
@@ -232,11 +238,12 @@ class WorkerConfiguration {
             self,
             Clock.tickMillis(ZoneOffset.UTC));
     metrics.watch(loop);
+    ledgerMetrics.watch(loop);
     return loop;
   }
 
   @Bean
-  Ports ports(ZooKeeperLedgers ledgers, Records records, Attempts attempts, WorkerMetrics metrics) {
+  Ports ports(ZooKeeperLedgers ledgers, Records records, Attempts attempts, LedgerMetrics metrics) {
     return new Ports(ledgers, records, attempts, metrics);
   }
 

@@ -71,7 +71,7 @@ final class Worker implements SessionWatch.Listener {
     this.ledgers = new ZooKeeperLedgers(mutant.tokens(client), name);
     var ports =
         new Ports(
-            mutant.cursors(this::write, host), records(), attempts(), (before, after, delay) -> {});
+            mutant.cursors(this::write, host), records(), attempts(), commit -> {});
     this.loop =
         new AssignmentLoop(
             noting(mutant.source(new ZooKeeperAssignments(client, name))),

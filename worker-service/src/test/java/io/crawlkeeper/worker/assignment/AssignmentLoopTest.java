@@ -343,7 +343,7 @@ class AssignmentLoopTest {
   }
 
   private AssignmentLoop loop() {
-    var ports = new Ports(world, world, world, (before, after, delay) -> {});
+    var ports = new Ports(world, world, world, commit -> {});
     var loop =
         new AssignmentLoop(
             world, ports, new Self("w", slots, () -> true, () -> mayStart), () -> now);
