@@ -15,22 +15,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes the history of tasks that were deleted, once it is old. The history of the others is the
- * matter of their owners. Only on the leader, once an hour.
+ * Keeps the history as small as the tasks want it: cuts back that of each task to its plan, also
+ * where no run of it ends, and removes what tasks that were deleted have left, after a while. Only
+ * on the leader.
  */
 final class HistoryCare implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(HistoryCare.class);
 
   /** How long the history of a deleted task is kept. */
-  private static final Duration KEPT = Duration.ofDays(30);
+  static final Duration KEPT = Duration.ofDays(30);
 
-  private static final long PERIOD_MINUTES = 60;
+  private static final long ROUND_SECONDS = 60;
+  private static final long FIRST_SECONDS = 600;
+  private static final long PERIOD_SECONDS = 3_600;
 
   private final History history;
   private final ClusterView view;
   private final Leader leader;
   private final InstantSource clock;
+  private final CareRounds rounds = new CareRounds();
   private final ScheduledExecutorService thread =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().daemon().name("history-care").factory());
@@ -45,24 +49,55 @@ final class HistoryCare implements AutoCloseable {
   void start() {
     var _ =
         thread.scheduleWithFixedDelay(
-            this::removeOrLog, PERIOD_MINUTES, PERIOD_MINUTES, TimeUnit.MINUTES);
+            () -> orLog(this::cutBack), ROUND_SECONDS, ROUND_SECONDS, TimeUnit.SECONDS);
+    var _ =
+        thread.scheduleWithFixedDelay(
+            () -> orLog(this::remove), FIRST_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
   }
 
-  private void removeOrLog() {
+  private interface Step {
+    void take() throws HistoryAwayException;
+  }
+
+  private static void orLog(Step step) {
     try {
-      remove();
+      step.take();
     } catch (HistoryAwayException | RuntimeException e) {
-      log.warn("The history of deleted tasks is looked at again in an hour: {}", e.toString());
+      log.warn("The history is cut back later: {}", e.toString());
+    }
+  }
+
+  /** Cuts back the tasks whose turn it is. */
+  void cutBack() throws HistoryAwayException {
+    if (!leads()) {
+      return;
+    }
+    for (var task : rounds.due(view.image().tasks().values(), clock.instant())) {
+      rounds.done(task, cutBack(task), clock.instant());
+    }
+  }
+
+  /** One that cannot be cut back does not keep the others from it. */
+  private boolean cutBack(TaskEntry task) throws HistoryAwayException {
+    try {
+      return history.retain(task.id(), CareRounds.plan(task), clock.instant());
+    } catch (RuntimeException e) {
+      log.warn("The history of task {} cannot be cut back", task.name(), e);
+      return false;
     }
   }
 
   /** Looks once. A master that only believes that it leads does no harm: it knows the tasks. */
   void remove() throws HistoryAwayException {
-    if (leader.leading() && view.loaded()) {
+    if (leads()) {
       var living =
           view.image().tasks().values().stream().map(TaskEntry::id).collect(Collectors.toSet());
-      history.retainOnly(living, clock.instant().minus(KEPT));
+      history.retainOnly(living, clock.instant(), KEPT);
     }
+  }
+
+  private boolean leads() {
+    return leader.leading() && view.loaded();
   }
 
   @Override

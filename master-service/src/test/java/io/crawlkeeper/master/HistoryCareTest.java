@@ -10,6 +10,7 @@ import io.crawlkeeper.master.leader.Reply;
 import io.crawlkeeper.master.leader.Request;
 import io.crawlkeeper.model.Leadership;
 import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.RunSpec.HistorySpec;
 import io.crawlkeeper.model.RunState.Ended;
 import io.crawlkeeper.model.Task;
 import io.crawlkeeper.settings.DatabaseSettings;
@@ -27,28 +28,51 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HistoryCareTest {
 
-  private static final Instant NOW = Images.START.plus(Duration.ofDays(31));
+  private static final Instant OLD = Images.START.minus(Duration.ofDays(365));
 
   @TempDir Path folder;
   private boolean leads = true;
+  private Instant now = Images.START;
 
   @Test
-  void removesOnlyTheOldHistoryOfTasksThatAreGone() throws Exception {
+  void removesTheHistoryOfADeletedTaskAWhileAfterItsDeletion() throws Exception {
     try (var history = history()) {
       var kept = Images.entry(1, Images.draft("kept")).task();
       var gone = Images.entry(2, Images.draft("gone")).task();
       history.write(
-          List.of(
-              ended(kept, "1-1", Images.START),
-              ended(gone, "2-1", Images.START),
-              ended(gone, "2-2", NOW)),
+          List.of(ended(kept, "1-1", OLD), ended(gone, "2-1", OLD), ended(gone, "2-2", now)),
           List.of());
+      var care = care(history, new Images().task("kept", 1, Map.of(), "").image());
 
-      care(history, new Images().task("kept", 1, Map.of(), "").image()).remove();
-
-      assertThat(history.run("1-1")).isPresent();
-      assertThat(history.run("2-1")).isEmpty();
+      care.remove();
+      now = now.plus(HistoryCare.KEPT);
+      care.remove();
+      assertThat(history.run("2-1")).isPresent();
       assertThat(history.run("2-2")).isPresent();
+
+      now = now.plusSeconds(1);
+      care.remove();
+      assertThat(history.run("2-1")).isEmpty();
+      assertThat(history.run("2-2")).isEmpty();
+      assertThat(history.run("1-1")).isPresent();
+    }
+  }
+
+  @Test
+  void cutsBackTasksThatNeverRunAgain() throws Exception {
+    try (var history = history()) {
+      var entry = Images.entry(1, Images.keeping("once", new HistorySpec(1, null, null)));
+      history.write(
+          List.of(ended(entry.task(), "1-1", now), ended(entry.task(), "1-2", now)), List.of());
+      var care = care(history, ClusterImage.EMPTY.withTask(entry));
+
+      care.cutBack();
+      assertThat(history.run("1-1")).isPresent();
+
+      now = now.plusSeconds(60);
+      care.cutBack();
+      assertThat(history.run("1-1")).isEmpty();
+      assertThat(history.run("1-2")).isPresent();
     }
   }
 
@@ -56,12 +80,24 @@ class HistoryCareTest {
   void leavesTheHistoryToTheLeader() throws Exception {
     leads = false;
     try (var history = history()) {
+      var entry = Images.entry(1, Images.keeping("once", new HistorySpec(1, null, null)));
       var gone = Images.entry(2, Images.draft("gone")).task();
-      history.write(List.of(ended(gone, "2-1", Images.START)), List.of());
+      history.write(
+          List.of(
+              ended(gone, "2-1", OLD),
+              ended(entry.task(), "1-1", now),
+              ended(entry.task(), "1-2", now)),
+          List.of());
+      var care = care(history, ClusterImage.EMPTY.withTask(entry));
 
-      care(history, ClusterImage.EMPTY).remove();
+      for (var round = 0; round < 3; round++) {
+        care.remove();
+        care.cutBack();
+        now = now.plus(HistoryCare.KEPT);
+      }
 
       assertThat(history.run("2-1")).isPresent();
+      assertThat(history.run("1-1")).isPresent();
     }
   }
 
@@ -79,7 +115,7 @@ class HistoryCareTest {
   }
 
   private HistoryCare care(SqlHistory history, ClusterImage image) {
-    return new HistoryCare(history, new View(image), new Leading(), () -> NOW);
+    return new HistoryCare(history, new View(image), new Leading(), () -> now);
   }
 
   private final class Leading implements Leader {

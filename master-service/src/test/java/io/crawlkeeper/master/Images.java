@@ -11,6 +11,8 @@ import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.PlacementSpec;
 import io.crawlkeeper.model.PluginSpec;
 import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.RunSpec;
+import io.crawlkeeper.model.RunSpec.HistorySpec;
 import io.crawlkeeper.model.ScheduleSpec;
 import io.crawlkeeper.model.Task;
 import io.crawlkeeper.model.TaskSpec;
@@ -179,6 +181,12 @@ public final class Images {
         name,
         Map.of(),
         new TaskSpec(crawl("http://127.0.0.1/"), null, null, new PlacementSpec(weight, requires)));
+  }
+
+  /** A task that keeps so much of its history. */
+  public static TaskDraft keeping(String name, HistorySpec history) {
+    var run = new RunSpec(null, null, null, history);
+    return new TaskDraft(name, Map.of(), new TaskSpec(crawl("http://127.0.0.1/"), null, run, null));
   }
 
   public static CrawlSpec crawl(String seed) {

@@ -4,6 +4,7 @@ import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.RunPlan;
 import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.model.Tick;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -31,11 +32,19 @@ public interface History {
   /**
    * Removes what is more or older than the task's plan keeps; runs that have not ended stay. Some
    * thousands at most, so that it does not take long; what is left goes with the next call.
+   *
+   * @return whether something may be left
    */
-  void retain(long taskId, RunPlan.History plan, Instant now) throws HistoryAwayException;
+  boolean retain(long taskId, RunPlan.History plan, Instant now) throws HistoryAwayException;
 
-  /** Removes all of the tasks that are not among these and older than that. */
-  void retainOnly(Collection<Long> taskIds, Instant olderThan) throws HistoryAwayException;
+  /**
+   * Notes which tasks are gone, and removes all of those that were noted longer ago than that. A
+   * task that is among the living ones again is not gone any more.
+   *
+   * @param taskIds of all tasks that there are
+   * @param kept how long all of a task is kept after it was first found to be gone
+   */
+  void retainOnly(Collection<Long> taskIds, Instant now, Duration kept) throws HistoryAwayException;
 
   Optional<Run> run(String id) throws HistoryAwayException;
 

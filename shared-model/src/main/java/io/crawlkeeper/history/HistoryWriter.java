@@ -144,7 +144,7 @@ public final class HistoryWriter implements AutoCloseable {
         answered();
         finish(group, null);
       } else {
-        history.retain(cut.task(), cut.plan(), clock.instant());
+        var _ = history.retain(cut.task(), cut.plan(), clock.instant());
         answered();
         finishCut();
       }

@@ -2,9 +2,7 @@ package io.crawlkeeper.sql;
 
 import io.crawlkeeper.model.RunPlan;
 import java.time.Instant;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -15,7 +13,6 @@ final class Retention {
 
   private static final int STEP = 500;
   private static final int MOST_STEPS = 10;
-  private static final int PAGE = 10_000;
   private static final long BREATH_NANOS = 5_000_000;
 
   private static final String RUNS_BEYOND =
@@ -35,16 +32,21 @@ final class Retention {
         SELECT number FROM ticks WHERE task_id = ? ORDER BY number DESC LIMIT 500 OFFSET ?)\
       """;
 
+  /** Looks at the first ones alone: records are decided in the order of their numbers. */
   private static final String TICKS_BEFORE =
       """
       DELETE FROM ticks WHERE task_id = ? AND number IN (
-        SELECT number FROM ticks WHERE task_id = ? AND decided < ? ORDER BY number LIMIT 500)\
+        SELECT number FROM (
+          SELECT number, decided FROM ticks WHERE task_id = ? ORDER BY number LIMIT 500
+        ) AS oldest WHERE decided < ?)\
       """;
 
-  private static final String RUNS_OF_GONE =
+  private static final String RUNS_OF_TASK = "SELECT id FROM runs WHERE task_id = ? LIMIT 500";
+
+  private static final String TICKS_OF_TASK =
       """
-      SELECT id FROM runs WHERE task_id = ? AND create_time < ?
-        AND (end_time IS NULL OR end_time < ?) LIMIT 500\
+      DELETE FROM ticks WHERE task_id = ? AND number IN (
+        SELECT number FROM ticks WHERE task_id = ? ORDER BY number LIMIT 500)\
       """;
 
   private static final String REMOVE_EXPIRED =
@@ -56,42 +58,21 @@ final class Retention {
     this.client = client;
   }
 
-  void retain(long task, RunPlan.History plan, Instant now) {
+  /** Whether something may be left. */
+  boolean retain(long task, RunPlan.History plan, Instant now) {
     var before = Millis.of(now.minus(plan.age()));
-    expire(MOST_STEPS, RUNS_BEYOND, Millis.of(now), task, plan.runs());
-    expire(MOST_STEPS, RUNS_BEFORE, Millis.of(now), task, before, before);
-    remove(MOST_STEPS, TICKS_BEYOND, task, task, plan.ticks());
-    remove(MOST_STEPS, TICKS_BEFORE, task, task, before);
+    var time = Millis.of(now);
+    var more = expire(MOST_STEPS, RUNS_BEYOND, time, task, plan.runs());
+    more |= expire(MOST_STEPS, RUNS_BEFORE, time, task, before, before);
+    more |= remove(MOST_STEPS, TICKS_BEYOND, task, task, plan.ticks());
+    more |= remove(MOST_STEPS, TICKS_BEFORE, task, task, before);
+    return more;
   }
 
-  void retainOnly(Set<Long> tasks, Instant olderThan) {
-    var before = Millis.of(olderThan);
-    var now = Millis.of(Instant.now());
-    forEachOther(
-        "runs", tasks, id -> expire(Integer.MAX_VALUE, RUNS_OF_GONE, now, id, before, before));
-    forEachOther("ticks", tasks, id -> remove(TICKS_BEFORE, id, id, before));
-  }
-
-  /** Jumps from task to task in the index; DISTINCT would read all of it. */
-  private void forEachOther(String table, Set<Long> tasks, LongConsumer remove) {
-    var sql =
-        """
-        WITH RECURSIVE found(id) AS (
-          SELECT min(task_id) FROM %1$s WHERE task_id > ?
-          UNION ALL
-          SELECT (SELECT min(task_id) FROM %1$s WHERE task_id > found.id)
-            FROM found WHERE found.id IS NOT NULL)
-        SELECT id FROM found WHERE id IS NOT NULL LIMIT %2$d\
-        """
-            .formatted(table, PAGE);
-    for (var last = Long.MIN_VALUE; ; ) {
-      var page = client.sql(sql).params(last).query(Long.class).list();
-      page.stream().filter(id -> !tasks.contains(id)).forEach(remove::accept);
-      if (page.size() < PAGE) {
-        return;
-      }
-      last = page.getLast();
-    }
+  /** Removes all of a task. */
+  void removeAll(long task, Instant now) {
+    var _ = expire(Integer.MAX_VALUE, RUNS_OF_TASK, Millis.of(now), task);
+    var _ = remove(Integer.MAX_VALUE, TICKS_OF_TASK, task, task);
   }
 
   /**
@@ -99,8 +80,9 @@ final class Retention {
    * behind.
    *
    * @param runs a query for ids; its parameters follow the time
+   * @return whether something may be left
    */
-  private void expire(int mostSteps, String runs, Object... parameters) {
+  private boolean expire(int mostSteps, String runs, Object... parameters) {
     var mark =
         """
         INSERT INTO expired_runs (run, task, expired)
@@ -114,22 +96,20 @@ final class Retention {
         var _ = client.sql(REMOVE_EXPIRED).update();
       }
       if (marked < STEP) {
-        return;
+        return false;
       }
       LockSupport.parkNanos(BREATH_NANOS);
     }
+    return true;
   }
 
-  private void remove(String sql, Object... parameters) {
-    remove(Integer.MAX_VALUE, sql, parameters);
-  }
-
-  private void remove(int mostSteps, String sql, Object... parameters) {
+  private boolean remove(int mostSteps, String sql, Object... parameters) {
     for (var step = 0; step < mostSteps; step++) {
       if (client.sql(sql).params(parameters).update() < STEP) {
-        return;
+        return false;
       }
       LockSupport.parkNanos(BREATH_NANOS);
     }
+    return true;
   }
 }

@@ -4,6 +4,7 @@ import io.crawlkeeper.history.Expired;
 import io.crawlkeeper.history.History.HistoryAwayException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -16,11 +17,20 @@ final class SqlExpired implements Expired {
   }
 
   @Override
-  public List<ExpiredRun> runs() throws HistoryAwayException {
+  public List<ExpiredRun> runs(@Nullable Place after, int limit) throws HistoryAwayException {
+    var from = after == null ? new Place(Instant.MIN, "") : after;
     try {
       return client
-          .sql("SELECT run, task FROM expired_runs ORDER BY expired DESC, run LIMIT 5000")
-          .query((row, number) -> new ExpiredRun(row.getString("run"), row.getString("task")))
+          .sql(
+              """
+              SELECT run, task, expired FROM expired_runs WHERE (expired, run) > (?, ?)
+              ORDER BY expired, run LIMIT ?\
+              """)
+          .params(Millis.of(from.time()), from.run(), limit)
+          .query(
+              (row, number) ->
+                  new ExpiredRun(
+                      row.getString("run"), row.getString("task"), Millis.read(row, "expired")))
           .list();
     } catch (DataAccessException e) {
       throw Trouble.of(e);

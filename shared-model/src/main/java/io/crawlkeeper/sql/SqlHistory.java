@@ -9,6 +9,7 @@ import io.crawlkeeper.settings.DatabaseSettings;
 import io.crawlkeeper.settings.StartRefused;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -98,19 +99,17 @@ public final class SqlHistory implements History, AutoCloseable {
   }
 
   @Override
-  public void retain(long taskId, RunPlan.History plan, Instant now) throws HistoryAwayException {
-    asking(
-        () -> {
-          retention.retain(taskId, plan, now);
-          return true;
-        });
+  public boolean retain(long taskId, RunPlan.History plan, Instant now)
+      throws HistoryAwayException {
+    return asking(() -> retention.retain(taskId, plan, now));
   }
 
   @Override
-  public void retainOnly(Collection<Long> taskIds, Instant olderThan) throws HistoryAwayException {
+  public void retainOnly(Collection<Long> taskIds, Instant now, Duration kept)
+      throws HistoryAwayException {
     asking(
         () -> {
-          retention.retainOnly(Set.copyOf(taskIds), olderThan);
+          new GoneTasks(client, retention).retainOnly(Set.copyOf(taskIds), now, kept);
           return true;
         });
   }

@@ -3,6 +3,7 @@ package io.crawlkeeper.history;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.RunPlan;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,11 +65,12 @@ final class FailingHistory implements History {
   }
 
   @Override
-  public synchronized void retain(long taskId, RunPlan.History plan, Instant now)
+  public synchronized boolean retain(long taskId, RunPlan.History plan, Instant now)
       throws HistoryAwayException {
     answer();
     retained.add(taskId + " to " + plan.runs());
     retainedAt.add(now);
+    return false;
   }
 
   private void answer() throws HistoryAwayException {
@@ -78,7 +80,7 @@ final class FailingHistory implements History {
   }
 
   @Override
-  public void retainOnly(Collection<Long> taskIds, Instant olderThan) {
+  public void retainOnly(Collection<Long> taskIds, Instant now, Duration kept) {
     throw new UnsupportedOperationException();
   }
 

@@ -37,6 +37,8 @@ import org.junit.jupiter.api.Test;
 /** What every history does. */
 public abstract class HistoryContract {
 
+  private static final Duration KEPT = Duration.ofDays(30);
+
   /** The same for the whole of a test, and empty at its begin. */
   protected abstract History history();
 
@@ -324,19 +326,65 @@ public abstract class HistoryContract {
   }
 
   @Test
-  void removesTasksThatAreGone() throws HistoryAwayException {
+  void saysWhetherThereIsMoreToRemove() throws HistoryAwayException {
+    history().write(List.of(), IntStream.rangeClosed(1, 5_400).mapToObj(i -> tick(7, i)).toList());
+    var plan = new RunPlan.History(100, 100, Duration.ofDays(90));
+
+    assertThat(history().retain(7, plan, NOW)).isTrue();
+    assertThat(history().retain(7, plan, NOW)).isFalse();
+
+    assertThat(history().ticks(ticksOf(7, 1_000))).hasSize(100);
+  }
+
+  @Test
+  void keepsAllOfATaskForAWhileAfterItWasFoundGone() throws HistoryAwayException {
     write(IntStream.rangeClosed(1, 700).mapToObj(i -> ended(7, i)).toArray(Run[]::new));
-    write(ended(8, 1), running(9, 1), ended(9, 60), ended(10, 1));
+    write(ended(8, 1), running(9, 1), ended(9, 60));
     history().write(List.of(), List.of(tick(7, 1), tick(8, 1), tick(9, 1), tick(11, 1)));
+    var late = NOW.plus(Duration.ofDays(900)); // All rows are old.
 
-    history().retainOnly(List.of(8L, 10L), NOW.plusSeconds(30));
-    history().retainOnly(List.of(8L, 9L, 10L), NOW.plusSeconds(900));
+    history().retainOnly(List.of(8L, 9L), late, KEPT);
+    history().retainOnly(List.of(8L), late.plus(KEPT), KEPT);
+    assertThat(history().runs(ofTask(7, 1_000))).hasSize(700);
+    assertThat(history().ticks(ticksOf(11, 10))).hasSize(1);
 
-    assertThat(history().runs(ANY)).containsExactly(ended(9, 60), ended(8, 1), ended(10, 1));
-    assertThat(history().ticks(ticksOf(8, 10))).hasSize(1);
-    for (var gone : List.of(7L, 9L, 11L)) {
+    history().retainOnly(List.of(8L), late.plus(KEPT).plusMillis(1), KEPT);
+    assertThat(history().runs(ANY)).containsExactly(ended(9, 60), running(9, 1), ended(8, 1));
+    for (var gone : List.of(7L, 11L)) {
       assertThat(history().ticks(ticksOf(gone, 10))).isEmpty();
     }
+    assertThat(history().ticks(ticksOf(9, 10))).hasSize(1);
+
+    history().retainOnly(List.of(8L), late.plus(KEPT).plus(KEPT).plusMillis(1), KEPT);
+    assertThat(history().runs(ANY)).containsExactly(ended(8, 1));
+    assertThat(history().ticks(ticksOf(9, 10))).isEmpty();
+    assertThat(history().ticks(ticksOf(8, 10))).hasSize(1);
+  }
+
+  @Test
+  void keepsATaskThatWasTakenForGoneByMistake() throws HistoryAwayException {
+    write(ended(7, 1));
+
+    history().retainOnly(List.of(), NOW, KEPT);
+    history().retainOnly(List.of(7L), NOW.plusSeconds(60), KEPT);
+    history().retainOnly(List.of(), NOW.plus(KEPT).plusSeconds(1), KEPT);
+
+    assertThat(history().run("7-1")).isPresent();
+  }
+
+  @Test
+  void keepsWhatIsWrittenLateOfATaskThatIsGone() throws HistoryAwayException {
+    write(ended(7, 1));
+    history().retainOnly(List.of(), NOW, KEPT);
+    history().retainOnly(List.of(), NOW.plus(KEPT).plusMillis(1), KEPT);
+    assertThat(history().run("7-1")).isEmpty();
+    write(ended(7, 2));
+
+    history().retainOnly(List.of(), NOW.plus(KEPT).plusMillis(2), KEPT);
+    assertThat(history().run("7-2")).isPresent();
+
+    history().retainOnly(List.of(), NOW.plus(KEPT).plus(KEPT).plusMillis(3), KEPT);
+    assertThat(history().run("7-2")).isEmpty();
   }
 
   private void write(Run... runs) throws HistoryAwayException {

@@ -151,8 +151,7 @@ class RunsIT {
   void endsABackfill() throws Exception {
     create("ended", callee.held("ended"), "{'cron': '@daily'}");
     var today = Instant.now().truncatedTo(ChronoUnit.DAYS);
-    var span =
-        "{'from': '%s', 'to': '%s'}".formatted(today.minus(Duration.ofDays(9)), today);
+    var span = "{'from': '%s', 'to': '%s'}".formatted(today.minus(Duration.ofDays(9)), today);
     var asked = post("/api/v1/tasks/ended/backfill", span.replace('\'', '"')).json();
     var list = "/api/v1/tasks/ended/backfills";
     await("its first run is under way")

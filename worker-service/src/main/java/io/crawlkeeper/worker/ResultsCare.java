@@ -2,10 +2,12 @@ package io.crawlkeeper.worker;
 
 import io.crawlkeeper.history.Expired;
 import io.crawlkeeper.history.Expired.ExpiredRun;
+import io.crawlkeeper.history.Expired.Place;
 import io.crawlkeeper.history.History.HistoryAwayException;
 import io.crawlkeeper.storage.Storage;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
@@ -24,13 +26,22 @@ final class ResultsCare implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ResultsCare.class);
 
   private static final Duration REMEMBERED = Duration.ofDays(7);
+
+  /** What others have forgotten by another clock, or in a commit that took long, comes late. */
+  private static final Duration OVERLAP = Duration.ofHours(1);
+
+  private static final int PAGE = 1_000;
   private static final long PERIOD_SECONDS = 600;
   private static final long FIRST_SECONDS = 30;
 
   private final Expired expired;
   private final Storage storage;
   private final InstantSource clock;
+
+  /** Those since an hour before the one that was reached. */
   private final Set<ExpiredRun> done = new HashSet<>();
+
+  private Instant reached = Instant.EPOCH;
   private final ScheduledExecutorService thread =
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().daemon().name("results-care").factory());
@@ -57,13 +68,19 @@ final class ResultsCare implements AutoCloseable {
 
   /** Looks once. One thread at a time. */
   void remove() throws HistoryAwayException, IOException {
-    expired.forget(clock.instant().minus(REMEMBERED));
-    var runs = expired.runs();
-    done.retainAll(Set.copyOf(runs));
-    for (var run : runs) {
-      if (!done.contains(run)) {
-        remove(run);
-        done.add(run);
+    var now = clock.instant();
+    expired.forget(now.minus(REMEMBERED));
+    var from = new Place(reached.minus(OVERLAP), "");
+    done.removeIf(run -> run.time().isBefore(from.time()));
+    for (var page = expired.runs(from, PAGE);
+        !page.isEmpty();
+        page = expired.runs(page.getLast().place(), PAGE)) {
+      for (var run : page) {
+        if (!done.contains(run)) {
+          remove(run);
+          done.add(run);
+        }
+        reached = run.time().isAfter(now) ? now : run.time();
       }
     }
   }

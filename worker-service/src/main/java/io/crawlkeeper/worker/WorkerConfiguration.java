@@ -101,6 +101,11 @@ class WorkerConfiguration {
     return new WorkerMetrics(registry);
   }
 
+  @Bean
+  LedgerMetrics ledgerMetrics(MeterRegistry registry, Kinds kinds) {
+    return new LedgerMetrics(registry, Clock.tickMillis(ZoneOffset.UTC), kinds.names());
+  }
+
   /** The history has brought the database to the schema of this version. */
   @Bean(destroyMethod = "close")
   @DependsOn("history")
@@ -223,15 +228,21 @@ class WorkerConfiguration {
 
   @Bean(destroyMethod = "close")
   AssignmentLoop assignmentLoop(
-      Keeper keeper, Ports ports, Self self, TrustedClock clock, WorkerMetrics metrics) {
+      Keeper keeper,
+      Ports ports,
+      Self self,
+      TrustedClock clock,
+      WorkerMetrics metrics,
+      LedgerMetrics ledgerMetrics) {
     var loop =
         new AssignmentLoop(new ZooKeeperAssignments(keeper, self.worker()), ports, self, clock);
     metrics.watch(loop);
+    ledgerMetrics.watch(loop);
     return loop;
   }
 
   @Bean
-  Ports ports(ZooKeeperLedgers ledgers, Records records, Attempts attempts, WorkerMetrics metrics) {
+  Ports ports(ZooKeeperLedgers ledgers, Records records, Attempts attempts, LedgerMetrics metrics) {
     return new Ports(ledgers, records, attempts, metrics);
   }
 

@@ -1,33 +1,22 @@
 package io.crawlkeeper.worker;
 
 import io.crawlkeeper.history.HistoryWriter;
-import io.crawlkeeper.model.Ledger;
-import io.crawlkeeper.model.Tick;
 import io.crawlkeeper.worker.assignment.AssignmentLoop;
-import io.crawlkeeper.worker.assignment.LedgerListener;
 import io.crawlkeeper.worker.crawl.FetchListener;
 import io.crawlkeeper.worker.crawl.LeaseCourier;
 import io.crawlkeeper.worker.crawl.live.LiveRuns;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Locale;
 
 /** What operators watch of a worker. */
-final class WorkerMetrics implements FetchListener, LedgerListener {
+final class WorkerMetrics implements FetchListener {
 
   private final MeterRegistry registry;
-  private final Timer lateness;
 
   WorkerMetrics(MeterRegistry registry) {
     this.registry = registry;
-    this.lateness =
-        Timer.builder("crawlkeeper.tick.lateness")
-            .description("From when a tick is due, its jitter included, to its decision")
-            .publishPercentiles(0.5, 0.99)
-            .register(registry);
   }
 
   void watch(AssignmentLoop loop) {
@@ -68,33 +57,6 @@ final class WorkerMetrics implements FetchListener, LedgerListener {
         .description("Bodies that crawls have received")
         .baseUnit("bytes")
         .register(registry);
-  }
-
-  /** Counts the ticks that were decided, and how late those were that fired by themselves. */
-  @Override
-  public void committed(Ledger before, Ledger after, Duration delay) {
-    after.ticks().stream()
-        .filter(tick -> tick.number() > before.tick())
-        .forEach(tick -> decided(tick, delay));
-  }
-
-  private void decided(Tick tick, Duration delay) {
-    var reason = tick.reason();
-    registry
-        .counter(
-            "crawlkeeper.ticks",
-            "outcome",
-            word(tick.outcome()),
-            "reason",
-            reason == null ? "" : word(reason))
-        .increment((double) tick.count());
-    if (tick.outcome() == Tick.Outcome.FIRED || tick.outcome() == Tick.Outcome.LATE) {
-      lateness.record(Duration.between(tick.time().plus(delay), tick.decided()));
-    }
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Override

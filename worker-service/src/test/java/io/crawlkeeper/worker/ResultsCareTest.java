@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.history.History.RunRow;
 import io.crawlkeeper.model.Progress;
+import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunPlan;
 import io.crawlkeeper.model.RunState;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,5 +49,31 @@ class ResultsCareTest {
       assertThat(folder.resolve("results/t/7-1")).doesNotExist();
       assertThat(folder.resolve("results/t/7-2")).exists();
     }
+  }
+
+  @Test
+  void removesTheResultsOfVeryManyRunsOnceEach() throws Exception {
+    var database = new DatabaseSettings("jdbc:sqlite:" + folder.resolve("c.db"), "", "");
+    try (var history = SqlHistory.open(database);
+        var storage = FolderStorage.open(folder.resolve("results"))) {
+      var rows = IntStream.range(0, 6_000).mapToObj(ResultsCareTest::ended).toList();
+      history.write(rows, List.of());
+      Files.createDirectories(folder.resolve("results/t/7-999"));
+      var care = new ResultsCare(history.expired(), storage, InstantSource.fixed(NOW));
+      while (history.retain(7, new RunPlan.History(1, 1, Duration.ofDays(1)), NOW)) {}
+
+      care.remove();
+      assertThat(folder.resolve("results/t/7-999")).doesNotExist();
+
+      Files.createDirectories(folder.resolve("results/t/7-999"));
+      care.remove();
+      assertThat(folder.resolve("results/t/7-999")).as("was not looked at again").exists();
+    }
+  }
+
+  private static RunRow ended(int number) {
+    var time = NOW.plusMillis(number);
+    var run = Run.queued("7-" + number, Tasks.once("t", 7), Run.Cause.TICK, time, time);
+    return new RunRow(run.ended(RunState.Ended.CANCELLED, "asked for", time), 1);
   }
 }

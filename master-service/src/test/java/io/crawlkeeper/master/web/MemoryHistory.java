@@ -4,6 +4,7 @@ import io.crawlkeeper.history.History;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.RunPlan;
 import io.crawlkeeper.model.Tick;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,12 +45,12 @@ final class MemoryHistory implements History {
   }
 
   @Override
-  public void retain(long taskId, RunPlan.History plan, Instant now) {
+  public boolean retain(long taskId, RunPlan.History plan, Instant now) {
     throw new UnsupportedOperationException("masters only read");
   }
 
   @Override
-  public void retainOnly(Collection<Long> taskIds, Instant olderThan) {
+  public void retainOnly(Collection<Long> taskIds, Instant now, Duration kept) {
     throw new UnsupportedOperationException("masters only read");
   }
 

@@ -40,6 +40,7 @@ public final class AssignmentLoop implements AutoCloseable {
   private @Nullable CompletableFuture<Void> leaving;
   private volatile int assigned;
   private volatile int active;
+  private volatile @Nullable Instant firstDue;
   private volatile boolean closed;
 
   public AssignmentLoop(AssignmentSource source, Ports ports, Self self, InstantSource clock) {
@@ -79,6 +80,14 @@ public final class AssignmentLoop implements AutoCloseable {
   /** Attempts under way. */
   public int active() {
     return active;
+  }
+
+  /**
+   * When the first tick of all tasks that is neither run nor recorded as skipped is, or was, due;
+   * null if there is none.
+   */
+  public @Nullable Instant firstDue() {
+    return firstDue;
   }
 
   /**
@@ -184,6 +193,7 @@ public final class AssignmentLoop implements AutoCloseable {
   private void count() {
     assigned = office.assigned();
     active = office.active();
+    firstDue = office.firstDue();
   }
 
   @Override

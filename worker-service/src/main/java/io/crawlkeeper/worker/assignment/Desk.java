@@ -3,8 +3,10 @@ package io.crawlkeeper.worker.assignment;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.RunState.Live;
 import io.crawlkeeper.schedule.Timetable;
+import io.crawlkeeper.worker.assignment.LedgerListener.Commit;
 import io.crawlkeeper.worker.ledger.Clerk;
 import io.crawlkeeper.worker.ledger.Decision;
+import io.crawlkeeper.worker.ledger.NextTick;
 import io.crawlkeeper.worker.ledger.OwnedTask;
 import io.crawlkeeper.worker.ledger.Situation;
 import io.crawlkeeper.worker.ledger.Situation.Try;
@@ -61,9 +63,9 @@ final class Desk {
     return owned.name();
   }
 
-  /** How long after its nominal time a tick is due. */
-  Duration delay() {
-    return timetable == null ? Duration.ZERO : timetable.delay();
+  /** When the first tick that is not accounted for is, or was, due; null if there is none. */
+  @Nullable Instant nextTick() {
+    return NextTick.due(owned, timetable);
   }
 
   /** Whether a commit is under way; until it is through nothing new is decided. */
@@ -141,8 +143,11 @@ final class Desk {
   }
 
   /** The commit is through: the ledger is so now. */
-  void held(Decision decision, int version) {
+  Commit held(Decision decision, int version) {
     busy = false;
+    var delay = timetable == null ? Duration.ZERO : timetable.delay();
+    var commit =
+        new Commit(owned.task(), owned.ledger(), decision.ledger(), decision.ended(), delay);
     owned = owned.with(decision.ledger(), version);
     putAway();
     var late = newer;
@@ -150,6 +155,7 @@ final class Desk {
     if (late != null) {
       var _ = take(late);
     }
+    return commit;
   }
 
   /** Attempts that the ledger does not have running any more are let go of. */

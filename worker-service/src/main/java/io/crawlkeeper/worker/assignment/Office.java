@@ -1,11 +1,8 @@
 package io.crawlkeeper.worker.assignment;
 
-import io.crawlkeeper.history.History.RunRow;
-import io.crawlkeeper.history.History.TickRow;
 import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.RunState.Live;
-import io.crawlkeeper.model.Tick;
 import io.crawlkeeper.worker.assignment.Desk.Moment;
 import io.crawlkeeper.worker.assignment.Ledgers.Held;
 import io.crawlkeeper.worker.assignment.Ledgers.Superseded;
@@ -23,7 +20,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,7 +46,8 @@ final class Office {
   private final Set<String> dirty = new LinkedHashSet<>();
   private final Set<String> waiting = new LinkedHashSet<>();
   private final Set<String> unsure = new LinkedHashSet<>();
-  private final Set<String> again = new LinkedHashSet<>();
+  private final DueTicks dueTicks = new DueTicks();
+  private final Chronicle chronicle;
   private boolean leaving;
   private int slots;
   private int commits;
@@ -59,6 +56,7 @@ final class Office {
     this.ports = ports;
     this.self = self;
     this.thread = thread;
+    this.chronicle = new Chronicle(ports.records(), thread, dirty::add);
   }
 
   int assigned() {
@@ -112,12 +110,16 @@ final class Office {
     if (desk == null) {
       desk = new Desk(task);
       desks.put(task.name(), desk);
-      record(desk, List.of(), task.version());
-      dirty.add(task.name());
+      news(desk);
     } else if (desk.take(task)) {
-      record(desk, List.of(), task.version());
-      dirty.add(task.name());
+      news(desk);
     }
+  }
+
+  private void news(Desk desk) {
+    chronicle.record(desk, List.of(), desk.owned().version());
+    dueTicks.set(desk.name(), desk.nextTick());
+    dirty.add(desk.name());
   }
 
   private void remove(String name) {
@@ -126,6 +128,7 @@ final class Office {
       slots -= desk.slots();
       dropped.addAll(desk.drop(ports.attempts()::left));
       wakes.set(name, null);
+      dueTicks.set(name, null);
       waiting.remove(name);
     }
   }
@@ -177,6 +180,11 @@ final class Office {
     return wakes.first();
   }
 
+  /** When the first tick that is not accounted for is, or was, due; null if there is none. */
+  @Nullable Instant firstDue() {
+    return dueTicks.first();
+  }
+
   /** Tasks that are to be read again. */
   Set<String> takeUnsure() {
     var names = Set.copyOf(unsure);
@@ -223,13 +231,9 @@ final class Office {
     commits++;
     slots += decision.starts().size();
     var version = desk.owned().version();
-    var rows = decision.ended().stream().map(run -> new RunRow(run, version + 1L)).toList();
-    var recorded =
-        rows.isEmpty()
-            ? CompletableFuture.<Void>completedFuture(null)
-            : ports.records().write(rows, List.of());
     var _ =
-        recorded
+        chronicle
+            .writeEnds(decision.ended(), version + 1L)
             .thenCompose(_ -> ports.ledgers().write(decision.ledger(), version))
             .whenCompleteAsync(
                 (verdict, refusal) -> committed(desk, decision, verdict, refusal), thread);
@@ -240,7 +244,8 @@ final class Office {
     commits--;
     slots -= decision.starts().size();
     if (verdict == null) {
-      refused(desk, refusal);
+      desk.refused();
+      chronicle.refused(desk, refusal);
       return;
     }
     var here = desks.get(desk.name()) == desk;
@@ -248,24 +253,18 @@ final class Office {
       case Superseded _, Unsure _ -> gone(desk, here);
       case Held(var version) -> {
         var before = desk.owned().ledger();
-        desk.held(decision, version);
+        var commit = desk.held(decision, version);
         decision.ended().forEach(ports.attempts()::ended);
-        ports.listener().committed(before, decision.ledger(), desk.delay());
+        ports.listener().committed(commit);
         if (here) {
           begin(desk, before, decision.starts());
-          record(desk, decision.starts(), version);
-          grown(desk, decision.ended());
+          chronicle.record(desk, decision.starts(), version);
+          chronicle.grown(desk, decision.ended());
+          dueTicks.set(desk.name(), desk.nextTick());
           dirty.add(desk.name());
         }
       }
     }
-  }
-
-  /** The history did not take what has to be there before; so nothing was committed. */
-  private void refused(Desk desk, @Nullable Throwable refusal) {
-    log.error("The history refuses what became of task {}; trying again", desk.name(), refusal);
-    desk.refused();
-    again.add(desk.name());
   }
 
   /** What became of the runs is for others to tell. */
@@ -303,49 +302,14 @@ final class Office {
     }
   }
 
-  /** Tells the history what was committed; the ledger keeps the ticks until that is done. */
-  private void record(Desk desk, List<Run> begun, long version) {
-    var ticks = desk.outbox().take(desk.owned().ledger());
-    if (begun.isEmpty() && ticks.isEmpty()) {
-      return;
-    }
-    var task = desk.owned().task();
-    var rows = begun.stream().map(run -> new RunRow(run, version)).toList();
-    var records = ticks.stream().map(tick -> new TickRow(task.name(), task.id(), tick)).toList();
-    var _ =
-        ports
-            .records()
-            .write(rows, records)
-            .whenCompleteAsync((_, refusal) -> recorded(desk, ticks, refusal), thread);
-  }
-
-  private void recorded(Desk desk, List<Tick> ticks, @Nullable Throwable refusal) {
-    if (refusal != null) {
-      log.error("The history refuses ticks of task {}; trying again", desk.name(), refusal);
-      desk.outbox().refused(ticks);
-      again.add(desk.name());
-    } else if (!ticks.isEmpty()) {
-      desk.outbox().done(ticks);
-      dirty.add(desk.name()); // It may have waited for that.
-    }
-  }
-
   /** Tries again what the history has refused. */
   void tryAgain() {
-    for (var name : List.copyOf(again)) {
+    for (var name : chronicle.takeRefused()) {
       var desk = desks.get(name);
-      again.remove(name);
       if (desk != null) {
-        record(desk, List.of(), desk.owned().version());
+        chronicle.record(desk, List.of(), desk.owned().version());
       }
       dirty.add(name);
-    }
-  }
-
-  private void grown(Desk desk, List<Run> ended) {
-    if (!ended.isEmpty()) {
-      var task = desk.owned().task();
-      ports.records().grown(task.id(), task.spec().effectiveRun().plan().history());
     }
   }
 }

@@ -388,7 +388,7 @@ class AssignmentLoopTest {
   }
 
   private AssignmentLoop loop(BooleanSupplier mayFire, InstantSource clock) {
-    var ports = new Ports(world, world, world, (before, after, delay) -> {});
+    var ports = new Ports(world, world, world, commit -> {});
     var loop =
         new AssignmentLoop(world, ports, new Self("w", slots, mayFire, () -> mayStart), clock);
     loop.allChanged();
