@@ -75,10 +75,10 @@
   severity: warning
   summary: {{ "'More than 5000 rows wait on {{ $labels.pod }} to be written to the database.'" }}
 - alert: CrawlkeeperClockOff
-  expr: max by (pod) (abs(crawlkeeper_clock_ahead_seconds{ {{- $w -}} })) > 2
+  expr: min by (pod) (crawlkeeper_clock_agrees{ {{- $all -}} }) == 0
   for: 5m
   severity: critical
-  summary: {{ "'The clock of {{ $labels.pod }} is off, so no schedule fires there.'" }}
+  summary: {{ "'The clock of {{ $labels.pod }} is off, or not known to be right; a worker fires no schedule meanwhile.'" }}
 - alert: CrawlkeeperFetchErrors
   expr: >-
     sum(rate(crawlkeeper_fetch_seconds_count{ {{- $w -}} ,outcome="error"}[15m]))

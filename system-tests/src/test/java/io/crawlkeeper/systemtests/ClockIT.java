@@ -11,18 +11,23 @@ import io.crawlkeeper.systemtests.harness.Folders;
 import io.crawlkeeper.systemtests.harness.Measured;
 import io.crawlkeeper.systemtests.harness.Service;
 import io.crawlkeeper.systemtests.harness.Site;
+import io.crawlkeeper.systemtests.harness.TaskText;
 import io.crawlkeeper.systemtests.harness.Znodes;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** The clock of a worker goes wrong while it fires schedules. Needs libfaketime. */
+/**
+ * The clock of a worker goes wrong while it fires schedules, and while a run is under way. Needs
+ * libfaketime.
+ */
 class ClockIT {
 
   private static final int SCHEDULES = 5;
   private static final Duration EVERY = Duration.ofSeconds(1);
   private static final Duration TIME = Duration.ofSeconds(60);
   private static final Duration WRONG = Duration.ofSeconds(10);
+  private static final Duration HOURS = Duration.ofHours(3);
   private static final Duration SLIGHTLY = Duration.ofMillis(1_500);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -34,6 +39,7 @@ class ClockIT {
     }
     assumeTrue(clock.isPresent(), "the package libfaketime is not installed");
     try (var site = Site.open(0, Duration.ZERO);
+        var large = Site.open(1_000, Duration.ofSeconds(1));
         var cluster = Cluster.named("clock");
         var znodes = Znodes.at(cluster.connect())) {
       var database =
@@ -46,8 +52,9 @@ class ClockIT {
         schedules.add("clock-" + i, site.start() + "page-" + i, EVERY, "");
       }
       awaitVisits(site);
+      crawl(large, cluster);
 
-      assertSilent(clock.get(), WRONG, worker, site);
+      assertSilent(clock.get(), HOURS, worker, site);
       assertSilent(clock.get(), WRONG.negated(), worker, site);
       clock.get().putOff(SLIGHTLY.negated()); // So little is allowed, and time stands still.
       awaitVisits(site);
@@ -55,7 +62,25 @@ class ClockIT {
 
       schedules.awaitQuiet(znodes, PATIENCE.multipliedBy(2));
       schedules.assertAccounted(cluster.masterAddresses().getFirst());
+      assertThat(schedules.runs(cluster.masterAddresses().getFirst(), "large"))
+          .as("not timed out after an hour, as it was not an hour")
+          .singleElement()
+          .extracting(run -> run.path("state").asString())
+          .isEqualTo("running");
     }
+  }
+
+  private static void crawl(Site site, Cluster cluster) {
+    var text =
+        """
+        {"name": "large",
+         "spec": {
+           "crawl": {"seeds": ["%s"], "robots": false, "politeness": {"delay": "PT0S"}},
+           "run": {"timeout": "PT1H"}}}
+        """
+            .formatted(site.start());
+    var _ = Api.create(cluster.masterAddresses(), new TaskText("large", text));
+    await("the run has begun").atMost(PATIENCE).until(() -> !site.visits().isEmpty());
   }
 
   /** Puts the clock wrong, expects that nothing is fired, and puts it right again. */

@@ -59,7 +59,7 @@ public record ClusterReport(
       int running,
       String state,
       @Nullable Instant deadline,
-      @Nullable NodeClock clock) {
+      @Nullable MachineClock clock) {
 
     static Worker of(
         ClusterImage image, WorkerNode node, Census census, Map<String, NodeClock> clocks) {
@@ -78,7 +78,20 @@ public record ClusterReport(
           share.running(),
           TaskJson.word(WorkerState.of(image, node.name())),
           cordon == null ? null : cordon.deadline(),
-          clocks.get(node.name()));
+          MachineClock.of(clocks.get(node.name())));
+    }
+  }
+
+  /**
+   * @param agreement with ZooKeeper's clock: {@code agreed}, {@code off} or {@code unknown}
+   * @param aheadMillis null if that is not known
+   */
+  public record MachineClock(String agreement, @Nullable Long aheadMillis) {
+
+    static @Nullable MachineClock of(@Nullable NodeClock said) {
+      return said == null
+          ? null
+          : new MachineClock(TaskJson.word(said.agreement()), said.aheadMillis());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.crawlkeeper.master.web;
 
+import io.crawlkeeper.clock.NodeClock;
 import io.crawlkeeper.history.History;
 import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.ClusterView;
@@ -61,6 +62,9 @@ final class FakeMaster implements Leader, AutoCloseable {
   final MemoryHistory history = new MemoryHistory();
   final EventLog events = new EventLog();
   final SortedMap<String, String> stalled = new ConcurrentSkipListMap<>();
+
+  /** What nodes say of their clocks. */
+  volatile Map<String, NodeClock> clocks = Map.of();
 
   /** Where it reads results; made with the first look. */
   final Path results = Path.of("target", "results-" + UUID.randomUUID());
@@ -168,6 +172,11 @@ final class FakeMaster implements Leader, AutoCloseable {
     @Override
     public long epoch() {
       return 7;
+    }
+
+    @Override
+    public Map<String, NodeClock> clocks() {
+      return master.clocks;
     }
 
     @Override

@@ -2,8 +2,11 @@ package io.crawlkeeper.master.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crawlkeeper.clock.Agreement;
+import io.crawlkeeper.clock.NodeClock;
 import io.crawlkeeper.master.cluster.Event;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,18 @@ class WorkersTest extends OneMaster {
         .isEqualTo("2026-01-02T03:05:05Z");
     client.delete(TASKS + "/a");
     assertThat(state("w")).isEqualTo("drained");
+  }
+
+  @Test
+  void showsWhatAWorkerSaysOfItsClock() {
+    cluster.placeOn("w.1");
+    assertThat(Client.json(client.get(WORKERS + "/w")).has("clock")).isFalse();
+
+    master.clocks = Map.of("w.1", new NodeClock(Agreement.OFF, -3_600_000L));
+    for (var path : List.of("/api/v1/cluster", "/actuator/cluster")) {
+      assertThat(Client.json(client.get(path)).at("/workers/0/clock").toString())
+          .isEqualTo("{\"agreement\":\"off\",\"aheadMillis\":-3600000}");
+    }
   }
 
   @Test
