@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param backfills that are not through, oldest first
  * @param released name of the owner that has handed the task over; null as long as nobody has
  * @param backlog missed ticks beyond the cursor that are to be caught up; null if there are none
+ * @param furthest how far the cursor had come before a user had it taken back; null if it was not,
+ *     or is there again
  */
 public record Ledger(
     String task,
@@ -36,7 +38,8 @@ public record Ledger(
     List<Tick> ticks,
     List<Backfill> backfills,
     @Nullable String released,
-    @Nullable Backlog backlog) {
+    @Nullable Backlog backlog,
+    @Nullable Instant furthest) {
 
   public Ledger {
     live = List.copyOf(live);
@@ -60,7 +63,7 @@ public record Ledger(
       @Nullable String released) {
     this(
         task, taskId, since, cursor, runs, request, tick, live, last, ticks, backfills, released,
-        null);
+        null, null);
   }
 
   /** That of a task of which nothing has become yet. */

@@ -27,9 +27,11 @@ class LedgerTest {
     var ledger = ZnodeCodec.decode(old.getBytes(UTF_8), Ledger.class);
 
     assertThat(ledger.backlog()).isNull();
+    assertThat(ledger.furthest()).isNull();
     assertThat(ledger.live().getFirst().losses()).isNull();
     assertThat(new String(ZnodeCodec.encode(ledger), UTF_8))
         .doesNotContain("backlog")
+        .doesNotContain("furthest")
         .doesNotContain("losses");
   }
 
@@ -69,7 +71,8 @@ class LedgerTest {
             List.of(),
             List.of(),
             null,
-            new Backlog(NOON.plusSeconds(60), NOON.plusSeconds(120)));
+            new Backlog(NOON.plusSeconds(60), NOON.plusSeconds(120)),
+            NOON.plusSeconds(180));
 
     assertThat(ZnodeCodec.decode(ZnodeCodec.encode(ledger), Ledger.class)).isEqualTo(ledger);
   }

@@ -76,6 +76,7 @@ final class LateCursors implements Ledgers {
         before.ticks(),
         now.backfills(),
         now.released(),
-        before.backlog());
+        before.backlog(),
+        before.furthest());
   }
 }

@@ -28,6 +28,7 @@ final class Draft {
   private @Nullable Instant since;
   private @Nullable Instant cursor;
   private @Nullable Backlog backlog;
+  private @Nullable Instant furthest;
   private @Nullable Run last;
   private @Nullable String released;
   private long runs;
@@ -44,6 +45,7 @@ final class Draft {
     this.since = before.since();
     this.cursor = before.cursor();
     this.backlog = before.backlog();
+    this.furthest = before.furthest();
     this.last = before.last();
     this.released = before.released();
     this.runs = before.runs();
@@ -110,11 +112,22 @@ final class Draft {
     if (backlog != null && !cursor.isBefore(backlog.until())) {
       backlog = null;
     }
+    if (furthest != null && !cursor.isBefore(furthest)) {
+      furthest = null;
+    }
   }
 
   /** Takes back a cursor that only a wrong clock can have set. */
   void cursorBack(Instant to) {
+    if (cursor != null && (furthest == null || cursor.isAfter(furthest))) {
+      furthest = cursor;
+    }
     cursor = to;
+  }
+
+  /** How far the cursor had come before it was taken back; null if it was not. */
+  @Nullable Instant furthest() {
+    return furthest;
   }
 
   /** What is to be caught up; null if nothing is. */
@@ -212,7 +225,8 @@ final class Draft {
             ticks,
             backfills,
             released,
-            backlog);
+            backlog,
+            furthest);
     return next.equals(before) ? before : next;
   }
 }

@@ -87,9 +87,11 @@ final class Ticks {
       close(since.cause(), timetable, passed, start);
     }
     draft.since(since.time());
-    if (passed != null && passed.isAfter(draft.now().plus(APART))) {
-      // Of ticks whose time has come none is decided on again, and of the others each is anew.
-      draft.cursorBack(start.isAfter(draft.now()) ? start : draft.now());
+    var present = start.isAfter(draft.now()) ? start : draft.now();
+    if (passed != null && passed.isAfter(present.plus(APART))) {
+      // Of ticks whose time has come none is decided on again. The others are, in their time; but
+      // none that was passed once is caught up, as it may be the present clock that is wrong.
+      draft.cursorBack(present);
     } else {
       draft.cursor(start);
     }
@@ -122,13 +124,25 @@ final class Ticks {
     var cursor = requireNonNull(draft.cursor());
     var count = draft.waitingTicks() < MOST_WAITING ? timetable.count(cursor, due) : 0;
     if (count > 0) {
-      var last = requireNonNull(timetable.last(cursor, due));
-      var fresh = !last.isBefore(due.minus(FRESH));
-      new Misfires(draft, plan, timetable, this).account(due, count, last, fresh);
+      account(timetable, cursor, due);
     }
     var next = timetable.next(requireNonNull(draft.cursor()));
     if (next != null && next.isAfter(due)) {
       draft.wake(next.plus(timetable.delay()));
+    }
+  }
+
+  private void account(Timetable timetable, Instant cursor, Instant due) {
+    var last = requireNonNull(timetable.last(cursor, due));
+    var fresh = !last.isBefore(due.minus(FRESH));
+    var missed = fresh ? last.minusNanos(1) : last;
+    var furthest = draft.furthest();
+    if (furthest != null) {
+      skip(timetable, cursor, missed.isBefore(furthest) ? missed : furthest, Reason.MISFIRE);
+    }
+    var count = timetable.count(requireNonNull(draft.cursor()), due);
+    if (count > 0) {
+      new Misfires(draft, plan, timetable, this).account(due, count, last, fresh);
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.RunState.Ended;
 import io.crawlkeeper.model.ScheduleSpec;
+import io.crawlkeeper.model.ScheduleSpec.Misfire;
+import io.crawlkeeper.model.ScheduleSpec.Overlap;
 import io.crawlkeeper.model.Task.Since;
 import io.crawlkeeper.model.Task.Since.Cause;
 import io.crawlkeeper.model.Tick;
@@ -14,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** From where a schedule counts once it was resumed or changed. */
 class AdoptionTest {
@@ -138,6 +142,46 @@ class AdoptionTest {
 
     assertThat(scene.ledger().cursor()).isEqualTo(scene.now);
     assertThat(scene.live()).isEmpty();
+  }
+
+  /** It may be that the cursor was right, and the clock behind: all of it was fired before. */
+  @ParameterizedTest
+  @EnumSource
+  void firesNothingAgainThoughTheClockWasBehindWhenItTookTheCursorBack(Misfire misfire) {
+    var hourly =
+        new ScheduleSpec(
+            null,
+            null,
+            Duration.ofHours(1),
+            null,
+            null,
+            null,
+            null,
+            Overlap.ALLOW,
+            null,
+            misfire,
+            null);
+    var scene = Scene.of(Tasks.task("t", 7, hourly, null));
+    for (var hour = 0; hour <= 48; hour++) {
+      scene.at(Duration.ofHours(hour)).decide();
+      scene.end(scene.live().getFirst().id(), Ended.SUCCEEDED);
+      scene.decide();
+    }
+    scene.at(Duration.ofMinutes(90));
+    scene.pause();
+    scene.decide();
+    scene.resume();
+    scene.decide();
+    assertThat(scene.ledger().furthest()).isEqualTo(START.plus(Duration.ofDays(2)));
+
+    scene.at(Duration.ofDays(2).plusMinutes(30)).decide();
+    assertThat(scene.live()).isEmpty();
+    assertThat(scene.ticks().getLast().reason()).isEqualTo(Reason.MISFIRE);
+    assertThat(scene.ticks().getLast().count()).isEqualTo(47);
+    assertThat(scene.ledger().furthest()).isNull();
+
+    scene.at(Duration.ofHours(49)).decide();
+    assertThat(scene.ticks().getLast().outcome()).isEqualTo(Outcome.FIRED);
   }
 
   @Test
