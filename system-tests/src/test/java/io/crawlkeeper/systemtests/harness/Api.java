@@ -67,6 +67,28 @@ public final class Api {
   }
 
   /**
+   * As {@link #post(String, String, String)}, with a key by which a repetition is recognised.
+   *
+   * @throws IOException if no answer came
+   */
+  public static Answer post(String address, String path, String body, String key)
+      throws IOException {
+    return send(
+        request(address, path)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.ofString(body))
+            .build());
+  }
+
+  /**
+   * @throws IOException if no answer came
+   */
+  public static Answer remove(String address, String path) throws IOException {
+    return send(request(address, path).DELETE().build());
+  }
+
+  /**
    * All items of a list, page by page.
    *
    * @param path with its parameters, if any
