@@ -2,6 +2,7 @@ package io.crawlkeeper.worker.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.Run.Cause;
 import io.crawlkeeper.model.SchedulePlan;
 import io.crawlkeeper.model.Task.Since;
@@ -28,7 +29,7 @@ final class Ticks {
   static final Duration FRESH = Duration.ofSeconds(60);
 
   /** The database has to take some before more are decided. */
-  private static final int MOST_WAITING = 200;
+  private static final int MOST_WAITING = Ledger.MOST_TICKS;
 
   private static final Duration LEAST = Duration.ofNanos(1);
 
