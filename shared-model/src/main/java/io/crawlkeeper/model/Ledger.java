@@ -41,6 +41,9 @@ public record Ledger(
     @Nullable Backlog backlog,
     @Nullable Instant furthest) {
 
+  /** While so many records wait for the history, the owner decides on no more ticks. */
+  public static final int MOST_TICKS = 200;
+
   public Ledger {
     live = List.copyOf(live);
     ticks = List.copyOf(ticks);

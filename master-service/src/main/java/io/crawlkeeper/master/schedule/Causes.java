@@ -70,10 +70,15 @@ final class Causes {
       return "Its worker %s is gone, and the task was not moved yet."
           .formatted(assignment.worker());
     }
-    return assignment.until() == null
-        ? "Its worker %s is there and does not fire it; see that worker's log and clock."
+    if (assignment.until() != null) {
+      return "Its worker %s is to hand it over, and it was not moved yet."
+          .formatted(assignment.worker());
+    }
+    var ledger = image.ledger(entry);
+    return ledger != null && ledger.ticks().size() >= Ledger.MOST_TICKS
+        ? "Its worker %s fires no more, as its database does not take what is recorded."
             .formatted(assignment.worker())
-        : "Its worker %s is to hand it over, and it was not moved yet."
+        : "Its worker %s is there and does not fire it; see that worker's log and clock."
             .formatted(assignment.worker());
   }
 }

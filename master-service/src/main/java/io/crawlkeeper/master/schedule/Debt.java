@@ -28,7 +28,7 @@ record Debt(Instant deadline, Instant ahead) {
     if (timetable == null) {
       return new Debt(Instant.MIN, Instant.MIN); // Nobody can read it.
     }
-    var owed = timetable.next(Upcoming.accounted(task, ledger));
+    var owed = timetable.next(Upcoming.accounted(task, timetable, ledger));
     return new Debt(stallsAt(timetable, owed), later(since(task), recorded(task, ledger, now)));
   }
 

@@ -3,6 +3,7 @@ package io.crawlkeeper.master.schedule;
 import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.SchedulePlan;
 import io.crawlkeeper.model.Task;
+import io.crawlkeeper.model.Task.Since.Cause;
 import io.crawlkeeper.schedule.Timetable;
 import io.crawlkeeper.schedule.Timetables;
 import java.time.Duration;
@@ -60,7 +61,7 @@ public final class Upcoming {
     if (timetable == null) {
       return List.of();
     }
-    var accounted = accounted(task, ledger);
+    var accounted = accounted(task, timetable, ledger);
     var before = from.minus(timetable.delay()).minusNanos(JUST);
     return after(timetable, schedule.plan(), accounted.isAfter(before) ? accounted : before, most);
   }
@@ -83,7 +84,7 @@ public final class Upcoming {
     var timetable = timetable(task);
     var due = now.minus(Duration.between(oldest.tick(), oldest.due())).minusNanos(JUST);
     return new Overdue(
-        timetable == null ? 1 : timetable.count(accounted(task, ledger), due),
+        timetable == null ? 1 : timetable.count(accounted(task, timetable, ledger), due),
         oldest.tick(),
         oldest.due(),
         oldest.local());
@@ -127,11 +128,18 @@ public final class Upcoming {
     return Timetables.of(task.spec().effectiveSchedule().plan(), task.anchor(), task.id());
   }
 
-  /** No tick up to this time is owed any more. */
-  public static Instant accounted(Task task, @Nullable Ledger ledger) {
+  /**
+   * No tick up to this nominal time is owed any more. One that was put off beyond a change or a
+   * resumption of the schedule still is; nothing from before the creation is.
+   */
+  static Instant accounted(Task task, Timetable timetable, @Nullable Ledger ledger) {
     var since = task.since().time().minusNanos(JUST);
     var cursor = ledger == null ? null : ledger.cursor();
-    return cursor == null || cursor.isBefore(since) ? since : cursor;
+    if (cursor == null) {
+      return since;
+    }
+    var start = task.since().cause() == Cause.CREATED ? since : since.minus(timetable.delay());
+    return cursor.isBefore(start) ? start : cursor;
   }
 
   private static List<Fire> once(Task task, @Nullable Ledger ledger) {

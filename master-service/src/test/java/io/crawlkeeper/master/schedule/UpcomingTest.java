@@ -11,6 +11,7 @@ import io.crawlkeeper.master.schedule.Upcoming.Fire;
 import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.ScheduleSpec;
 import io.crawlkeeper.model.Task;
+import io.crawlkeeper.model.Task.Since.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -78,6 +79,35 @@ class UpcomingTest {
     assertThat(Upcoming.overdue(jittered, accounted, due)).isNull();
     assertThat(requireNonNull(Upcoming.overdue(jittered, accounted, due.plusNanos(1))).due())
         .isEqualTo(due);
+  }
+
+  @Test
+  void hasATickThatWasPutOffBeyondAPauseButNoneFromBeforeTheCreation() {
+    var nominal = START.plus(DAY);
+    var since = nominal.plus(delay.dividedBy(2));
+    var resumed = since(jittered, since, Cause.RESUMED);
+    assertThat(ticks(resumed, ledger(jittered, START), since)).first().isEqualTo(nominal);
+    assertThat(ticks(resumed, ledger(resumed, nominal), since))
+        .first()
+        .isEqualTo(nominal.plus(DAY));
+    assertThat(Upcoming.overdue(resumed, ledger(jittered, START), since)).isNull();
+
+    assertThat(ticks(since(jittered, since, Cause.CREATED), null, since))
+        .first()
+        .isEqualTo(nominal.plus(DAY));
+  }
+
+  private static Task since(Task task, Instant time, Cause cause) {
+    return new Task(
+        task.id(),
+        task.name(),
+        task.labels(),
+        task.spec(),
+        task.generation(),
+        new Task.Since(time, cause),
+        task.creationTime(),
+        time,
+        task.operation());
   }
 
   @Test

@@ -12,11 +12,13 @@ import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.ScheduleSpec;
 import io.crawlkeeper.model.ScheduleSpec.Misfire;
+import io.crawlkeeper.model.Tick;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class WatchdogTest {
@@ -60,6 +62,19 @@ class WatchdogTest {
 
     image = image.withAssignment(image.assign(entry(), "a.1", late));
     assertThat(stalled(late).get("t")).contains("hand it over");
+  }
+
+  @Test
+  void saysThatTheDatabaseOfTheOwnerIsAway() {
+    var ticks =
+        IntStream.range(0, Ledger.MOST_TICKS)
+            .mapToObj(i -> new Tick(i, START, START, 1, Tick.Outcome.FIRED, null, null, START))
+            .toList();
+    var ledger =
+        new Ledger("t", 1, START, START, 1, 0, 200, List.of(), null, ticks, List.of(), null);
+    image = image.withLedgers(image.ledgers().plus(entry().id(), ledger));
+
+    assertThat(stalled(START.plus(Duration.ofHours(1))).get("t")).contains("a.1", "database");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.crawlkeeper.worker.ledger;
 
 import static java.util.Objects.requireNonNull;
 
+import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.Run.Cause;
 import io.crawlkeeper.model.SchedulePlan;
 import io.crawlkeeper.model.ScheduleSpec.Overlap;
@@ -33,7 +34,7 @@ final class Ticks {
   private static final Duration APART = Duration.ofMinutes(1);
 
   /** The database has to take some before more are decided. */
-  private static final int MOST_WAITING = 200;
+  private static final int MOST_WAITING = Ledger.MOST_TICKS;
 
   private static final Duration LEAST = Duration.ofNanos(1);
 
