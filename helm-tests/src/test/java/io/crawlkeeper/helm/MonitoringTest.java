@@ -27,7 +27,17 @@ class MonitoringTest {
 
   /** Of the metrics, and of Prometheus where it reads a Service. */
   private static final Set<String> LABELS =
-      Set.of("state", "kind", "outcome", "reason", "quantile", "area", "status", "namespace", "job", "pod");
+      Set.of(
+          "state",
+          "kind",
+          "outcome",
+          "reason",
+          "quantile",
+          "area",
+          "status",
+          "namespace",
+          "job",
+          "pod");
 
   private static final Set<String> KNOWN = SourceMetrics.names();
 

@@ -69,9 +69,7 @@ final class Worker implements SessionWatch.Listener {
     var check = new ClockCheck(host.clock(), host::nanoTime);
     var clock = new ZooKeeperClock(client, name, check, host::nanoTime);
     this.ledgers = new ZooKeeperLedgers(mutant.tokens(client), name);
-    var ports =
-        new Ports(
-            mutant.cursors(this::write, host), records(), attempts(), commit -> {});
+    var ports = new Ports(mutant.cursors(this::write, host), records(), attempts(), commit -> {});
     this.loop =
         new AssignmentLoop(
             noting(mutant.source(new ZooKeeperAssignments(client, name))),
