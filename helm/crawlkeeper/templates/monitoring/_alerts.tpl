@@ -60,10 +60,32 @@
   severity: critical
   summary: There are schedules that stand still.
 - alert: CrawlkeeperTicksLate
-  expr: max by (pod) (crawlkeeper_tick_lateness_seconds{ {{- $w -}} ,quantile="0.99"}) > 60
+  expr: >-
+    max by (pod) (crawlkeeper_tick_lateness_seconds{ {{- $w -}} ,quantile="0.99"}) > 10
+    or max by (pod) (crawlkeeper_tick_overdue_seconds{ {{- $w -}} }) > 10
+  for: 10m
+  severity: warning
+  summary: {{ "'Ticks on {{ $labels.pod }} become runs more than ten seconds late.'" }}
+- alert: CrawlkeeperTicksMissed
+  expr: >-
+    (sum by (pod) (increase(crawlkeeper_ticks_total{ {{- $w -}} ,outcome="caught-up"}[30m]))
+    + sum by (pod) (increase(crawlkeeper_ticks_total{ {{- $w -}} ,reason=~"misfire|catch-up-window|catch-up-max"}[30m])))
+    / sum by (pod) (increase(crawlkeeper_ticks_total{ {{- $w -}} ,reason!~"paused|changed"}[30m])) > 0.05
+  for: 5m
+  severity: warning
+  summary: {{ "'More than one of twenty ticks on {{ $labels.pod }} was missed, and caught up or skipped.'" }}
+- alert: CrawlkeeperRunsFail
+  expr: >-
+    sum by (kind) (increase(crawlkeeper_runs_total{ {{- $w -}} ,state=~"failed|timed-out"}[1h]))
+    / sum by (kind) (increase(crawlkeeper_runs_total{ {{- $w -}} ,state!="cancelled"}[1h])) > 0.2
   for: 15m
   severity: warning
-  summary: {{ "'Ticks on {{ $labels.pod }} are decided more than a minute late.'" }}
+  summary: {{ "'More than a fifth of all runs of the kind {{ $labels.kind }} fail or time out.'" }}
+- alert: CrawlkeeperRunsNotStopping
+  expr: max by (pod) (crawlkeeper_runs_not_stopping{ {{- $w -}} }) > 0
+  for: 5m
+  severity: warning
+  summary: {{ "'Runs on {{ $labels.pod }} were told to stop and go on; each keeps its slot.'" }}
 - alert: CrawlkeeperDatabaseAway
   expr: max by (pod) (crawlkeeper_history_away{ {{- $w -}} }) == 1 or max by (pod) (crawlkeeper_leases_away{ {{- $w -}} }) == 1
   for: 2m

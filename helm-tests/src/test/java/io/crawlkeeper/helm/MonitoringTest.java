@@ -27,7 +27,17 @@ class MonitoringTest {
 
   /** Of the metrics, and of Prometheus where it reads a Service. */
   private static final Set<String> LABELS =
-      Set.of("state", "outcome", "reason", "quantile", "area", "status", "namespace", "job", "pod");
+      Set.of(
+          "state",
+          "kind",
+          "outcome",
+          "reason",
+          "quantile",
+          "area",
+          "status",
+          "namespace",
+          "job",
+          "pod");
 
   private static final Set<String> KNOWN = SourceMetrics.names();
 
@@ -38,6 +48,9 @@ class MonitoringTest {
             "crawlkeeper_leader",
             "crawlkeeper_fetch_seconds_count",
             "crawlkeeper_ticks_total",
+            "crawlkeeper_tick_overdue_seconds",
+            "crawlkeeper_runs_total",
+            "crawlkeeper_run_duration_seconds_sum",
             "crawlkeeper_crawl_received_bytes_total",
             "crawlkeeper_clock_ahead_seconds")
         .hasSizeGreaterThan(15);

@@ -5,8 +5,10 @@ import io.crawlkeeper.model.RunSpec.WorkerLoss;
 import io.crawlkeeper.model.Task;
 import io.crawlkeeper.worker.assignment.Attempts;
 import io.crawlkeeper.worker.run.ActiveAttempt;
+import io.crawlkeeper.worker.run.ActiveAttempt.Order;
 import io.crawlkeeper.worker.run.Kinds;
 import io.crawlkeeper.worker.run.RunKey;
+import io.crawlkeeper.worker.run.Stragglers;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import io.crawlkeeper.worker.run.UnderWay;
 import java.util.Collection;
@@ -25,6 +27,7 @@ final class ExecutedAttempts implements Attempts {
   private final Kinds kinds;
   private final BooleanSupplier mayAct;
   private final Janitor janitor;
+  private final Stragglers stragglers;
 
   /** A task may be of another kind by the time that a run of it is over. */
   private final Map<String, TaskExecutor> begun = new ConcurrentHashMap<>();
@@ -32,10 +35,11 @@ final class ExecutedAttempts implements Attempts {
   /**
    * @param mayAct whether the session is sure enough to go on
    */
-  ExecutedAttempts(Kinds kinds, BooleanSupplier mayAct, Janitor janitor) {
+  ExecutedAttempts(Kinds kinds, BooleanSupplier mayAct, Janitor janitor, Stragglers stragglers) {
     this.kinds = kinds;
     this.mayAct = mayAct;
     this.janitor = janitor;
+    this.stragglers = stragglers;
   }
 
   @Override
@@ -44,7 +48,8 @@ final class ExecutedAttempts implements Attempts {
     var afresh = afterLoss && onLoss == WorkerLoss.RESTART;
     var executor = kinds.of(task.spec().kind());
     begun.put(run.id(), executor);
-    var attempt = new ActiveAttempt(task, run, afresh, executor, mayAct, over);
+    var attempt =
+        new ActiveAttempt(new Order(task, run, afresh), executor, mayAct, over, stragglers);
     attempt.start();
     return attempt;
   }

@@ -5,6 +5,7 @@ import io.crawlkeeper.sql.SqlHistory;
 import io.crawlkeeper.worker.assignment.Attempts;
 import io.crawlkeeper.worker.http.HttpExecutor;
 import io.crawlkeeper.worker.run.Kinds;
+import io.crawlkeeper.worker.run.Stragglers;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import io.crawlkeeper.worker.zookeeper.ZooKeeperRunFates;
 import io.crawlkeeper.zookeeper.Keeper;
@@ -34,8 +35,15 @@ class KindsConfiguration {
   }
 
   @Bean
-  Attempts attempts(Kinds kinds, SessionWatch session, Janitor janitor) {
-    return new ExecutedAttempts(kinds, () -> session.phase().mayAct(), janitor);
+  Stragglers stragglers(WorkerMetrics metrics) {
+    var stragglers = new Stragglers(Stragglers.PATIENCE);
+    metrics.watch(stragglers);
+    return stragglers;
+  }
+
+  @Bean
+  Attempts attempts(Kinds kinds, SessionWatch session, Janitor janitor, Stragglers stragglers) {
+    return new ExecutedAttempts(kinds, () -> session.phase().mayAct(), janitor, stragglers);
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")

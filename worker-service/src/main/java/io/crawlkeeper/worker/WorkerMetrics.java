@@ -5,6 +5,7 @@ import io.crawlkeeper.worker.assignment.AssignmentLoop;
 import io.crawlkeeper.worker.crawl.FetchListener;
 import io.crawlkeeper.worker.crawl.LeaseCourier;
 import io.crawlkeeper.worker.crawl.live.LiveRuns;
+import io.crawlkeeper.worker.run.Stragglers;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,6 +26,12 @@ final class WorkerMetrics implements FetchListener {
         .register(registry);
     Gauge.builder("crawlkeeper.worker.runs", loop, AssignmentLoop::active)
         .description("Runs under way")
+        .register(registry);
+  }
+
+  void watch(Stragglers stragglers) {
+    Gauge.builder("crawlkeeper.runs.not.stopping", stragglers, Stragglers::count)
+        .description("Runs that were told to stop a while ago and go on")
         .register(registry);
   }
 

@@ -13,6 +13,7 @@ import io.crawlkeeper.model.TaskSpec;
 import io.crawlkeeper.worker.run.Attempt;
 import io.crawlkeeper.worker.run.Kinds;
 import io.crawlkeeper.worker.run.RunKey;
+import io.crawlkeeper.worker.run.Stragglers;
 import io.crawlkeeper.worker.run.TaskExecutor;
 import io.crawlkeeper.worker.run.UnderWay;
 import java.util.List;
@@ -27,7 +28,8 @@ class ExecutedAttemptsTest {
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final Kinds kinds = new Kinds(List.of(new Noting("copy"), new Noting("mail")));
   private final Janitor janitor = new Janitor(kinds, this::fate);
-  private final ExecutedAttempts attempts = new ExecutedAttempts(kinds, () -> true, janitor);
+  private final ExecutedAttempts attempts =
+      new ExecutedAttempts(kinds, () -> true, janitor, new Stragglers(Stragglers.PATIENCE));
 
   private Optional<Run> fate(RunKey key) {
     return Optional.of(run("copy"));

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The database: it refuses rows of smaller tokens, and it can be away for a while. */
+/**
+ * The database: of rows of one run that of the greatest token stays, of equal tokens the first. It
+ * can be away for a while.
+ */
 public final class ModelHistory {
 
   private final World world;
@@ -40,7 +43,7 @@ public final class ModelHistory {
   }
 
   private void put(RunRow row) {
-    runs.merge(row.run().id(), row, (old, now) -> now.token() >= old.token() ? now : old);
+    runs.merge(row.run().id(), row, (old, now) -> now.token() > old.token() ? now : old);
   }
 
   private void put(TickRow row) {

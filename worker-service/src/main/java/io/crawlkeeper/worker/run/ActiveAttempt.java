@@ -7,6 +7,7 @@ import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState.Ended;
 import io.crawlkeeper.model.Task;
 import io.crawlkeeper.model.TaskSpec;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,73 +24,81 @@ public final class ActiveAttempt implements Attempt, UnderWay {
 
   private static final int LONGEST_REASON = 4_000;
 
-  private final Task task;
-  private final Run run;
-  private final boolean afresh;
+  private final Order order;
   private final TaskExecutor executor;
   private final BooleanSupplier mayAct;
   private final Consumer<UnderWay> over;
+  private final Stragglers stragglers;
   private final Thread thread;
+  private final AtomicBoolean stopped = new AtomicBoolean();
   private volatile Progress progress = Progress.NONE;
   private volatile @Nullable Outcome outcome;
-  private volatile boolean stopped;
 
   /**
+   * What an attempt is to carry out.
+   *
    * @param run as it was committed, running
    * @param afresh whether it is to make nothing of what earlier attempts have left
+   */
+  public record Order(Task task, Run run, boolean afresh) {}
+
+  /**
    * @param mayAct whether the session is sure enough to go on
    * @param over is told once, on the thread of the attempt, when the executor has returned
+   * @param stragglers is told when the attempt is to stop
    */
   public ActiveAttempt(
-      Task task,
-      Run run,
-      boolean afresh,
+      Order order,
       TaskExecutor executor,
       BooleanSupplier mayAct,
-      Consumer<UnderWay> over) {
-    this.task = task;
-    this.run = run;
-    this.afresh = afresh;
+      Consumer<UnderWay> over,
+      Stragglers stragglers) {
+    this.order = order;
     this.executor = executor;
     this.mayAct = mayAct;
     this.over = over;
-    this.thread = Thread.ofVirtual().name("run-" + run.id()).unstarted(this::live);
+    this.stragglers = stragglers;
+    this.thread = Thread.ofVirtual().name("run-" + order.run().id()).unstarted(this::live);
   }
 
   public void start() {
+    var run = order.run();
     log.info("Run {} of {}: attempt {} begins.", run.id(), run.task(), run.attempt());
     thread.start();
   }
 
   @Override
   public void stop() {
-    stopped = true;
+    var first = stopped.compareAndSet(false, true);
     thread.interrupt();
+    if (first) {
+      stragglers.watch(order.run(), thread);
+    }
   }
 
   @Override
   public Run run() {
-    return run;
+    return order.run();
   }
 
   @Override
   public TaskSpec spec() {
-    return task.spec();
+    return order.task().spec();
   }
 
   @Override
   public boolean afresh() {
-    return afresh;
+    return order.afresh();
   }
 
   @Override
   public boolean mayAct() {
-    return !stopped && mayAct.getAsBoolean();
+    return !stopped.get() && mayAct.getAsBoolean();
   }
 
   @Override
   public boolean stopRequested() {
-    return stopped;
+    return stopped.get();
   }
 
   @Override
@@ -113,10 +122,10 @@ public final class ActiveAttempt implements Attempt, UnderWay {
     try {
       outcome = bounded(executor.execute(this));
     } catch (InterruptedException e) {
-      log.debug("Run {} was stopped", run.id());
+      log.debug("Run {} was stopped", order.run().id());
     } catch (RuntimeException | Error e) {
-      if (!stopped) {
-        log.error("Run {} of {} broke", run.id(), run.task(), e);
+      if (!stopped.get()) {
+        log.error("Run {} of {} broke", order.run().id(), order.run().task(), e);
         outcome = bounded(new Outcome(Ended.FAILED, progress, null, "the executor broke: " + e));
       }
     } finally {

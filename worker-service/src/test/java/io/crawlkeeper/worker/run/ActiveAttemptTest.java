@@ -1,12 +1,15 @@
 package io.crawlkeeper.worker.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.Run.Outcome;
 import io.crawlkeeper.model.RunState.Ended;
 import io.crawlkeeper.worker.Tasks;
+import io.crawlkeeper.worker.run.ActiveAttempt.Order;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +22,7 @@ class ActiveAttemptTest {
 
   private final Executor executor = new Executor();
   private final CompletableFuture<UnderWay> over = new CompletableFuture<>();
+  private final Stragglers stragglers = new Stragglers(Duration.ofMillis(10));
 
   @Test
   void tellsHowItEnded() throws Exception {
@@ -61,16 +65,31 @@ class ActiveAttemptTest {
     assertThat(outcome == null ? null : outcome.reason()).hasSize(4_000);
   }
 
+  @Test
+  void isAStragglerUntilItReturnsWhereItDoesNotStop() throws Exception {
+    executor.stubborn = true;
+    var attempt = begun();
+    executor.awaitStart();
+    assertThat(stragglers.count()).isZero();
+
+    attempt.stop();
+    attempt.stop();
+    await().until(() -> stragglers.count() == 1);
+
+    executor.outcome.complete(new Outcome(Ended.SUCCEEDED, SOME, "out", null));
+    var _ = end();
+    await().until(() -> stragglers.count() == 0);
+  }
+
   private ActiveAttempt begun() {
     var task = Tasks.once("t", 7);
     var attempt =
         new ActiveAttempt(
-            task,
-            Tasks.started("t", "w", Tasks.START),
-            false,
+            new Order(task, Tasks.started("t", "w", Tasks.START), false),
             executor,
             () -> true,
-            over::complete);
+            over::complete,
+            stragglers);
     attempt.start();
     return attempt;
   }
@@ -83,6 +102,7 @@ class ActiveAttemptTest {
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final CountDownLatch started = new CountDownLatch(1);
     private volatile boolean interrupted;
+    private volatile boolean stubborn;
 
     @Override
     public String kind() {
@@ -93,7 +113,7 @@ class ActiveAttemptTest {
     public Outcome execute(Attempt attempt) throws InterruptedException {
       started.countDown();
       try {
-        return outcome.get();
+        return stubborn ? outcome.join() : outcome.get();
       } catch (InterruptedException e) {
         interrupted = true;
         throw e;
