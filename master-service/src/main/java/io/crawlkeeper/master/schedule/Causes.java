@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** Why a schedule stands still, and when it may. Pure. */
 final class Causes {
 
+  private static final String WAY_OUT =
+      "When clocks are right, change the schedule, or pause and resume it.";
+
   private Causes() {}
 
   /** Whether it is as the user wants it that ticks which are due are not dealt with now. */
@@ -55,10 +58,10 @@ final class Causes {
     var since = entry.task().since().time();
     var cursor = ledger == null ? null : ledger.cursor();
     return cursor == null || cursor.isBefore(since)
-        ? "Its schedule counts only from %s on: a clock was ahead when it was written."
-            .formatted(since)
-        : "Its ticks up to %s count as dealt with: a clock was ahead when that was written."
-            .formatted(cursor);
+        ? "Its schedule counts only from %s on: a clock was ahead when it was written. %s"
+            .formatted(since, WAY_OUT)
+        : "Its ticks up to %s count as dealt with: a clock was ahead when that was written. %s"
+            .formatted(cursor, WAY_OUT);
   }
 
   private static String owner(ClusterImage image, TaskEntry entry) {
