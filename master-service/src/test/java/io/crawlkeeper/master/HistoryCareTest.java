@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.history.History.RunRow;
 import io.crawlkeeper.master.cluster.ClusterImage;
-import io.crawlkeeper.master.cluster.ClusterView;
-import io.crawlkeeper.master.leader.Leader;
-import io.crawlkeeper.master.leader.Reply;
-import io.crawlkeeper.master.leader.Request;
-import io.crawlkeeper.model.Leadership;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.RunSpec.HistorySpec;
 import io.crawlkeeper.model.RunState.Ended;
@@ -18,11 +13,8 @@ import io.crawlkeeper.sql.SqlHistory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,43 +107,7 @@ class HistoryCareTest {
   }
 
   private HistoryCare care(SqlHistory history, ClusterImage image) {
-    return new HistoryCare(history, new View(image), new Leading(), () -> now);
-  }
-
-  private final class Leading implements Leader {
-    @Override
-    public boolean leading() {
-      return leads;
-    }
-
-    @Override
-    public CompletableFuture<Reply> submit(Request request) {
-      return CompletableFuture.completedFuture(new Reply.NotLeading());
-    }
-  }
-
-  private record View(ClusterImage image) implements ClusterView {
-    @Override
-    public Optional<Leadership> leader() {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<String> masters() {
-      return List.of();
-    }
-
-    @Override
-    public long epoch() {
-      return 1;
-    }
-
-    @Override
-    public boolean loaded() {
-      return true;
-    }
-
-    @Override
-    public void refresh(Collection<String> names) {}
+    return new HistoryCare(
+        history, new StandingView(image), new StandingLeader(() -> leads), () -> now);
   }
 }

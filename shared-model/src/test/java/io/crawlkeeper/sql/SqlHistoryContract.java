@@ -1,6 +1,7 @@
 package io.crawlkeeper.sql;
 
 import static io.crawlkeeper.history.Rows.ANY;
+import static io.crawlkeeper.history.Rows.NOW;
 import static io.crawlkeeper.history.Rows.ended;
 import static io.crawlkeeper.history.Rows.ofTask;
 import static io.crawlkeeper.history.Rows.row;
@@ -10,11 +11,14 @@ import static io.crawlkeeper.history.Rows.ticksOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crawlkeeper.history.Expired.ExpiredRun;
 import io.crawlkeeper.history.History;
 import io.crawlkeeper.history.History.HistoryAwayException;
 import io.crawlkeeper.history.HistoryContract;
+import io.crawlkeeper.model.RunPlan;
 import io.crawlkeeper.model.RunState.Ended;
 import io.crawlkeeper.settings.DatabaseSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,6 +68,23 @@ abstract class SqlHistoryContract extends HistoryContract {
     assertThat(history.runs(ANY)).containsExactly(ended(7, 1));
     assertThat(history.ticks(ticksOf(7, 10))).containsExactly(tick(7, 1));
     assertThat(history.databaseId()).isEqualTo(id);
+  }
+
+  @Test
+  void pagesThroughForgottenRunsByTime() throws HistoryAwayException {
+    history.write(
+        List.of(row(ended(7, 1), 1), row(ended(7, 2), 1), row(ended(7, 3), 1)), List.of());
+    var _ = history.retain(7, new RunPlan.History(2, 9, Duration.ofDays(9)), NOW.plusSeconds(9));
+    var _ = history.retain(7, new RunPlan.History(1, 9, Duration.ofDays(9)), NOW.plusSeconds(8));
+    var expired = history.expired();
+
+    var first = expired.runs(null, 1);
+    assertThat(first).containsExactly(new ExpiredRun("7-2", "task-7", NOW.plusSeconds(8)));
+    assertThat(expired.runs(first.getFirst().place(), 10))
+        .containsExactly(new ExpiredRun("7-1", "task-7", NOW.plusSeconds(9)));
+
+    expired.forget(NOW.plusSeconds(9));
+    assertThat(expired.runs(null, 10)).extracting(ExpiredRun::run).containsExactly("7-1");
   }
 
   @Test
