@@ -31,7 +31,7 @@ class MasterMetricsTest {
     new MasterMetrics(
             new StandingView(image),
             new StandingLeader(() -> leads),
-            () -> watchdog.stalled(image, now),
+            () -> watchdog.look(image, now).stalled(),
             System::nanoTime)
         .bindTo(registry);
   }

@@ -102,8 +102,8 @@ class WorkerConfiguration {
   }
 
   @Bean
-  LedgerMetrics ledgerMetrics(MeterRegistry registry, Kinds kinds) {
-    return new LedgerMetrics(registry, Clock.tickMillis(ZoneOffset.UTC), kinds.names());
+  LedgerMetrics ledgerMetrics(MeterRegistry registry, TrustedClock clock, Kinds kinds) {
+    return new LedgerMetrics(registry, clock, kinds.names());
   }
 
   /** The history has brought the database to the schema of this version. */

@@ -1,14 +1,11 @@
 package io.crawlkeeper.worker.ledger;
 
 import io.crawlkeeper.schedule.Timetable;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The first tick that the ledger of a task does not account for. */
 public final class NextTick {
-
-  private static final Duration LEAST = Duration.ofNanos(1);
 
   private NextTick() {}
 
@@ -25,7 +22,7 @@ public final class NextTick {
     if (timetable == null) {
       return once(owned);
     }
-    var next = timetable.next(accounted(owned));
+    var next = timetable.next(accounted(owned, timetable));
     return next == null ? null : next.plus(timetable.delay());
   }
 
@@ -39,11 +36,13 @@ public final class NextTick {
   }
 
   /** Every tick up to this one is recorded, or is of a schedule that is gone. */
-  private static Instant accounted(OwnedTask owned) {
-    var since = owned.task().since().time();
-    var start = since.minus(LEAST);
+  private static Instant accounted(OwnedTask owned, Timetable timetable) {
+    var since = owned.task().since();
     var cursor = owned.ledger().cursor();
-    var adopted = since.equals(owned.ledger().since());
-    return cursor == null || (!adopted && cursor.isBefore(start)) ? start : cursor;
+    if (cursor != null && since.time().equals(owned.ledger().since())) {
+      return cursor;
+    }
+    var start = Ticks.start(since, cursor, timetable);
+    return cursor == null || cursor.isBefore(start) ? start : cursor;
   }
 }

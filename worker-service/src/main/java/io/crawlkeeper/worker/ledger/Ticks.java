@@ -102,7 +102,7 @@ final class Ticks {
    * Up to when the schedule owes nothing, as nominal time. A tick that is put off beyond a change
    * or a resume is owed; but nothing from before the creation is.
    */
-  private static Instant start(Since since, @Nullable Instant passed, Timetable timetable) {
+  static Instant start(Since since, @Nullable Instant passed, Timetable timetable) {
     var before = since.time().minus(LEAST);
     return passed == null || since.cause() == Since.Cause.CREATED
         ? before

@@ -40,6 +40,7 @@ class AdoptionTest {
     scene.now = scene.now.plus(Duration.ofMinutes(5));
     scene.resume();
 
+    assertThat(scene.nextTick()).isEqualTo(DUE);
     assertThat(scene.decide().wake()).isEqualTo(DUE);
     scene.now = DUE;
     scene.decide();
@@ -67,6 +68,7 @@ class AdoptionTest {
     var scene = putOff();
     scene.schedule(daily(START.plus(Duration.ofDays(30))), new Since(scene.now, Cause.CHANGED));
 
+    assertThat(scene.nextTick()).isEqualTo(DUE);
     assertThat(scene.decide().wake()).isEqualTo(DUE);
     scene.now = DUE;
     scene.decide();

@@ -14,6 +14,7 @@ import io.crawlkeeper.model.Task.Since;
 import io.crawlkeeper.model.Task.Since.Cause;
 import io.crawlkeeper.model.TaskSpec;
 import io.crawlkeeper.model.Tick;
+import io.crawlkeeper.schedule.Timetable;
 import io.crawlkeeper.worker.Tasks;
 import io.crawlkeeper.worker.ledger.Situation.Try;
 import java.time.Duration;
@@ -62,12 +63,10 @@ final class Scene {
   /** One decision, committed. */
   Decision step() {
     ledgerBefore = owned.ledger();
-    var schedule = owned.task().spec().effectiveSchedule();
-    var timetable = schedule.recurring() ? Clerk.timetable(owned.task(), schedule) : null;
     var decision =
         Clerk.decide(
             owned,
-            timetable,
+            timetable(),
             new Situation(worker, now, mayFire, mayStart, leaving, slots, recorded, attempts));
     if (!decision.ledger().equals(owned.ledger())) {
       owned = owned.with(decision.ledger(), owned.version() + 1);
@@ -77,6 +76,16 @@ final class Scene {
         .starts()
         .forEach(run -> attempts.put(run.id(), new Try(run.attempt(), false, null, null)));
     return decision;
+  }
+
+  private @Nullable Timetable timetable() {
+    var schedule = owned.task().spec().effectiveSchedule();
+    return schedule.recurring() ? Clerk.timetable(owned.task(), schedule) : null;
+  }
+
+  /** When the first tick that is not accounted for is due. */
+  @Nullable Instant nextTick() {
+    return NextTick.due(owned, timetable());
   }
 
   Scene at(Duration sinceStart) {
