@@ -59,16 +59,30 @@ final class Schedules {
    * @param more fields of the schedule, such as {@code "misfire": "all"}; may be empty
    */
   void add(String name, String url, Duration every, String more) {
+    var crawl =
+        """
+        "crawl": {"seeds": ["%s"], "limits": {"maxPages": 1}, "robots": false,
+                  "politeness": {"delay": "PT0S"}}\
+        """
+            .formatted(url);
+    add(name, crawl, more, every);
+  }
+
+  /** The same, with a call instead of a crawl, which waits for no host. */
+  void addCall(String name, String url, Duration every, String more) {
+    add(name, "\"http\": {\"url\": \"%s\"}".formatted(url), more, every);
+  }
+
+  private void add(String name, String work, String more, Duration every) {
     var text =
         """
         {"name": "%s",
          "spec": {
-           "crawl": {"seeds": ["%s"], "limits": {"maxPages": 1}, "robots": false,
-                     "politeness": {"delay": "PT0S"}},
+           %s,
            "schedule": {"every": "%s", "endAt": "%s"%s},
            "run": {"history": {"runs": 10000, "ticks": 100000}}}}
         """
-            .formatted(name, url, every, end, more.isEmpty() ? "" : ", " + more);
+            .formatted(name, work, every, end, more.isEmpty() ? "" : ", " + more);
     var task = Api.create(cluster.masterAddresses(), new TaskText(name, text));
     tasks.add(new Scheduled(task, every));
   }
