@@ -38,11 +38,14 @@ final class Performance {
   private final long end;
   private boolean begun;
 
-  Performance(BrowserContext context, Source source, CrawlPlan.Render how) {
+  /**
+   * @param end of the page's time, by {@link System#nanoTime}
+   */
+  Performance(BrowserContext context, Source source, CrawlPlan.Render how, long end) {
     this.context = context;
     this.source = source;
     this.how = how;
-    this.end = System.nanoTime() + how.timeout().toNanos();
+    this.end = end;
   }
 
   Rendering play() {

@@ -21,11 +21,11 @@ final class Queue {
   private volatile boolean over;
 
   /**
-   * @param longest that the page may take
+   * @param end of the page's time, by {@link System#nanoTime}
    */
-  Queue(Turnstile turns, Duration longest) {
+  Queue(Turnstile turns, long end) {
     this.turns = turns;
-    this.end = System.nanoTime() + longest.toNanos();
+    this.end = end;
   }
 
   /**

@@ -69,10 +69,12 @@ final class Stage implements AutoCloseable {
 
   private Rendering show(Source page, CrawlPlan.Render how, Turnstile turns) throws IOException {
     var way = proxy();
-    way.open(settings.maxBytes(), new Queue(turns, how.timeout()));
     try (var context = browser(way).newContext(privacy(page.guise()))) {
       context.addCookies(cookies(page));
-      var rendering = new Performance(context, page, how).play();
+      // Of the page's time, the start of a browser takes nothing.
+      var end = System.nanoTime() + how.timeout().toNanos();
+      way.open(settings.maxBytes(), new Queue(turns, end));
+      var rendering = new Performance(context, page, how, end).play();
       return way.exceeded() ? new NotRendered("the page loads too much") : rendering;
     } finally {
       way.shut();

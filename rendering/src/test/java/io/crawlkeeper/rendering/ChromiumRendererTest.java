@@ -17,8 +17,10 @@ import io.crawlkeeper.worker.crawl.render.RendererProvider;
 import io.crawlkeeper.worker.crawl.render.Rendering;
 import io.crawlkeeper.worker.crawl.render.Rendering.NotRendered;
 import io.crawlkeeper.worker.crawl.render.Rendering.Rendered;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,11 +57,14 @@ class ChromiumRendererTest {
     assumeTrue(Files.isExecutable(CHROMIUM), "there is no " + CHROMIUM + " here");
     site = Origin.at("127.0.0.2");
     forbidden = Origin.at("127.0.0.1");
+    renderer = open(CHROMIUM);
+  }
+
+  private static Renderer open(Path chromium) {
     var guard = new AddressGuard(List.of(AddressRange.parse("127.0.0.2/31")));
-    renderer =
-        RendererProvider.find(null)
-            .orElseThrow()
-            .open(new RenderSettings(CHROMIUM, 1, "Crawlkeeper/test", guard, 1_000_000));
+    return RendererProvider.find(null)
+        .orElseThrow()
+        .open(new RenderSettings(chromium, 1, "Crawlkeeper/test", guard, 1_000_000));
   }
 
   @AfterEach
@@ -90,6 +95,29 @@ class ChromiumRendererTest {
 
     assertThat(html(rendering)).contains("Made by script</h1>").contains("href=\"/next\"");
     assertThat(site.asked()).as("not the page itself").containsExactly("GET /data.json HTTP/1.1");
+  }
+
+  @Test
+  void countsTheTimeOfAPageFromWhenTheBrowserIsThere() throws Exception {
+    renderer.close();
+    renderer = open(slowly(Duration.ofSeconds(11)));
+    site.answer("/data.js", "200 OK\r\nContent-Type: text/javascript\r\n\r\nvar here = 'made'");
+    var page =
+        "<html><body><script src=data.js></script><script>document.body.id = here</script></body>";
+
+    assertThat(html(render(page, "#made", Duration.ofSeconds(10)))).contains("id=\"made\"");
+  }
+
+  /** Chromium on a machine so busy that its start takes a while. */
+  private static Path slowly(Duration start) throws IOException {
+    var script =
+        Files.createTempFile(
+            "slow-chromium",
+            ".sh",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    script.toFile().deleteOnExit();
+    return Files.writeString(
+        script, "#!/bin/sh\nsleep %d\nexec %s \"$@\"\n".formatted(start.toSeconds(), CHROMIUM));
   }
 
   @Test
@@ -196,7 +224,7 @@ class ChromiumRendererTest {
 
   @Test
   void leavesTheLineWithThePage() throws Exception {
-    var held = turns.await("other", 80, Duration.ZERO);
+    var held = turns.await("other", 80, Duration.ofSeconds(1));
     try (held) {
       var page = "<html><body><script>fetch('/a'); fetch('/b')</script></body></html>";
       var rendering = render(page, "#never", Duration.ofSeconds(3));

@@ -28,7 +28,7 @@ final class OneAtATime implements Turnstile {
   @Override
   public Pass await(String host, int port, Duration longest)
       throws IOException, InterruptedException {
-    if (!free.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+    if (longest.isZero() || !free.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
       throw new IOException("not in time");
     }
     let.add(host + ":" + port);

@@ -74,7 +74,7 @@ class RenderingIT {
     return """
     {"name": "rendered", "spec": {"crawl": {
       "seeds": ["%s"], "output": ["jsonl", "warc"], "politeness": {"delay": "PT0S"},
-      "render": {"waitFor": "h1", "timeout": "PT5S"},
+      "render": {"waitFor": "h1", "timeout": "PT15S"},
       "extract": {"items": [{"name": "page", "fields": {
         "title": {"css": "h1", "required": true}}}]}}}}
     """
