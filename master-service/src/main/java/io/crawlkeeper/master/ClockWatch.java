@@ -11,7 +11,6 @@ import io.crawlkeeper.zookeeper.Znode;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -99,18 +98,10 @@ final class ClockWatch implements AutoCloseable {
   }
 
   private static String message(NodeClock said) {
-    var ahead = said.aheadMillis();
     return switch (said.agreement()) {
       case AGREED -> "Its machine's clock agrees with ZooKeeper's.";
       case UNKNOWN -> "ZooKeeper has not told it its time for long.";
-      case OFF ->
-          ahead == null
-              ? "Its machine's clock is off."
-              : String.format(
-                  Locale.ROOT,
-                  "Its machine's clock is %.1f s %s ZooKeeper's.",
-                  Math.abs(ahead) / 1000.0,
-                  ahead < 0 ? "behind" : "ahead of");
+      case OFF -> "Its machine's clock is %s.".formatted(said.position());
     };
   }
 

@@ -5,11 +5,11 @@ import io.crawlkeeper.master.cluster.ClusterView;
 import io.crawlkeeper.master.cluster.TaskState;
 import io.crawlkeeper.master.leader.Leader;
 import io.crawlkeeper.master.schedule.Stalls;
+import io.crawlkeeper.model.Words;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +58,7 @@ final class MasterMetrics implements MeterBinder {
     for (var state : TaskState.values()) {
       Gauge.builder("crawlkeeper.tasks", this, one -> one.census().count(state))
           .description("Tasks by state")
-          .tag("state", state.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+          .tag("state", Words.of(state))
           .register(registry);
     }
   }

@@ -120,6 +120,8 @@ public final class Images {
         null,
         List.of(),
         List.of(),
+        null,
+        null,
         null);
   }
 
@@ -161,6 +163,8 @@ public final class Images {
         ended ? run : null,
         List.of(),
         List.of(),
+        null,
+        null,
         null);
   }
 

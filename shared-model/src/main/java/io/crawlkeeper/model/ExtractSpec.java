@@ -3,7 +3,6 @@ package io.crawlkeeper.model;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,7 @@ public record ExtractSpec(List<ItemSpec> items, List<FollowSpec> follow) {
 
     /** The name of the field that holds an expression of this language. */
     public String key() {
-      return name().toLowerCase(Locale.ROOT);
+      return Words.of(this);
     }
   }
 

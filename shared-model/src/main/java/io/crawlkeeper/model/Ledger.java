@@ -50,29 +50,10 @@ public record Ledger(
     backfills = List.copyOf(backfills);
   }
 
-  /** One in which nothing is to be caught up. */
-  public Ledger(
-      String task,
-      long taskId,
-      @Nullable Instant since,
-      @Nullable Instant cursor,
-      long runs,
-      long request,
-      long tick,
-      List<Run> live,
-      @Nullable Run last,
-      List<Tick> ticks,
-      List<Backfill> backfills,
-      @Nullable String released) {
-    this(
-        task, taskId, since, cursor, runs, request, tick, live, last, ticks, backfills, released,
-        null, null);
-  }
-
   /** That of a task of which nothing has become yet. */
   public static Ledger empty(String task, long taskId) {
     return new Ledger(
-        task, taskId, null, null, 0, 0, 0, List.of(), null, List.of(), List.of(), null);
+        task, taskId, null, null, 0, 0, 0, List.of(), null, List.of(), List.of(), null, null, null);
   }
 
   /** The run that was made last, as far as it is known here. */

@@ -43,46 +43,6 @@ public record Run(
     @Nullable String reason,
     @Nullable Losses losses) {
 
-  /** One of which no loss is known. */
-  public Run(
-      String id,
-      String task,
-      long taskId,
-      Cause cause,
-      @Nullable Instant tick,
-      int attempt,
-      int failures,
-      long generation,
-      RunState state,
-      String worker,
-      Instant createTime,
-      @Nullable Instant startTime,
-      @Nullable Instant endTime,
-      @Nullable Instant nextTime,
-      Progress progress,
-      @Nullable String output,
-      @Nullable String reason) {
-    this(
-        id,
-        task,
-        taskId,
-        cause,
-        tick,
-        attempt,
-        failures,
-        generation,
-        state,
-        worker,
-        createTime,
-        startTime,
-        endTime,
-        nextTime,
-        progress,
-        output,
-        reason,
-        null);
-  }
-
   /** What brought a run about. */
   public enum Cause {
     TICK,
@@ -108,6 +68,7 @@ public record Run(
         null,
         null,
         Progress.NONE,
+        null,
         null,
         null);
   }
@@ -140,18 +101,18 @@ public record Run(
   }
 
   public Run at(Progress now) {
-    return with(state, failures, null, null, now, null, reason).having(losses);
+    return with(state, failures, null, null, now, null, reason, losses);
   }
 
   /** Given back unfinished. */
   public Run released(String why) {
-    return with(checked(RunState.Live.RELEASED), failures, null, null, progress, null, why);
+    return with(checked(RunState.Live.RELEASED), failures, null, null, progress, null, why, null);
   }
 
   /** The worker is gone, and its attempt with it. */
   public Run lost(String why, Instant now) {
-    return with(checked(RunState.Live.LOST), failures, null, null, progress, null, why)
-        .having(Losses.after(losses, now));
+    var known = Losses.after(losses, now);
+    return with(checked(RunState.Live.LOST), failures, null, null, progress, null, why, known);
   }
 
   /** The attempt failed and another follows at that time. */
@@ -163,7 +124,8 @@ public record Run(
         next,
         failed.progress(),
         null,
-        failed.reason());
+        failed.reason(),
+        null);
   }
 
   public Run ended(Outcome outcome, Instant now) {
@@ -174,7 +136,8 @@ public record Run(
         null,
         outcome.progress(),
         outcome.output(),
-        outcome.reason());
+        outcome.reason(),
+        null);
   }
 
   /** Ended without a word from an executor. */
@@ -184,7 +147,8 @@ public record Run(
 
   /** Cancelled, nobody knows when: what could have written its end is gone. */
   public Run abandoned(String why) {
-    return with(checked(RunState.Ended.CANCELLED), failures, null, null, progress, null, why);
+    var cancelled = checked(RunState.Ended.CANCELLED);
+    return with(cancelled, failures, null, null, progress, null, why, null);
   }
 
   private RunState checked(RunState next) {
@@ -202,7 +166,8 @@ public record Run(
       @Nullable Instant next,
       Progress last,
       @Nullable String published,
-      @Nullable String why) {
+      @Nullable String why,
+      @Nullable Losses known) {
     return new Run(
         id,
         task,
@@ -220,28 +185,7 @@ public record Run(
         next,
         last,
         published,
-        why);
-  }
-
-  private Run having(@Nullable Losses known) {
-    return new Run(
-        id,
-        task,
-        taskId,
-        cause,
-        tick,
-        attempt,
-        failures,
-        generation,
-        state,
-        worker,
-        createTime,
-        startTime,
-        endTime,
-        nextTime,
-        progress,
-        output,
-        reason,
+        why,
         known);
   }
 

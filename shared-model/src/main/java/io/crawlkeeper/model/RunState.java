@@ -3,7 +3,6 @@ package io.crawlkeeper.model;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -66,7 +65,7 @@ public sealed interface RunState {
 
   /** As it stands in JSON: {@code timed-out}. */
   default String word() {
-    return ((Enum<?>) this).name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Words.of((Enum<?>) this);
   }
 
   static List<RunState> all() {

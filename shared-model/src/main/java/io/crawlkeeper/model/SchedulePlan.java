@@ -40,6 +40,14 @@ public record SchedulePlan(
     }
   }
 
+  /** How many runs of the task there may be at once. */
+  public int mostLive() {
+    return switch (overlap) {
+      case SKIP, REPLACE -> 1;
+      case QUEUE, ALLOW -> overlapLimit;
+    };
+  }
+
   /** Whether the ticks of both are the same, whatever is done at them. */
   boolean ticksLike(SchedulePlan other) {
     return Objects.equals(startAt, other.startAt)

@@ -1,7 +1,9 @@
 package io.crawlkeeper.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task as it is stored: what was asked, and who it is.
@@ -34,11 +36,13 @@ public record Task(
   }
 
   /**
-   * From when on a schedule counts: no tick before it is owed.
+   * From when on a schedule counts.
    *
    * @param time differs from that of every earlier schedule of the task
    */
   public record Since(Instant time, Cause cause) {
+
+    private static final Duration LEAST = Duration.ofNanos(1);
 
     /** Why the schedule counts from then on. */
     public enum Cause {
@@ -46,6 +50,24 @@ public record Task(
       /** The times of the ticks have changed; of a task that runs once also what it does. */
       CHANGED,
       RESUMED
+    }
+
+    /**
+     * Up to when the schedule owes nothing, as nominal time of ticks. One that is put off beyond a
+     * change or a resumption is owed; but nothing from before the creation is.
+     *
+     * @param cursor of the ledger; null if nothing is recorded yet
+     * @param delay by which the jitter puts each tick off
+     */
+    public Instant start(@Nullable Instant cursor, Duration delay) {
+      var before = time.minus(LEAST);
+      return cursor == null || cause == Cause.CREATED ? before : before.minus(delay);
+    }
+
+    /** Up to when each tick is recorded or not owed; see {@link #start}. */
+    public Instant accounted(@Nullable Instant cursor, Duration delay) {
+      var start = start(cursor, delay);
+      return cursor == null || cursor.isBefore(start) ? start : cursor;
     }
   }
 

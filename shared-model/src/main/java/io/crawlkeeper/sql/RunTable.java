@@ -97,7 +97,8 @@ final class RunTable {
         Millis.readNullable(row, "next_time"),
         progress(row),
         row.getString("output"),
-        row.getString("reason"));
+        row.getString("reason"),
+        null);
   }
 
   private static Progress progress(ResultSet row) throws SQLException {

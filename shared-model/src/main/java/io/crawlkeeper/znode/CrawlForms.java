@@ -3,8 +3,8 @@ package io.crawlkeeper.znode;
 import io.crawlkeeper.model.CrawlSpec.RenderSpec;
 import io.crawlkeeper.model.FetchSpec.AuthSpec;
 import io.crawlkeeper.model.FetchSpec.AuthSpec.Scheme;
+import io.crawlkeeper.model.Words;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -37,7 +37,7 @@ final class CrawlForms {
     @Override
     public void serialize(AuthSpec auth, JsonGenerator to, SerializationContext context) {
       to.writeStartObject();
-      to.writeObjectPropertyStart(auth.scheme().name().toLowerCase(Locale.ROOT));
+      to.writeObjectPropertyStart(Words.of(auth.scheme()));
       if (auth.username() != null) {
         to.writeStringProperty("username", auth.username());
       }

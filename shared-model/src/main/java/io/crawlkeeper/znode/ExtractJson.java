@@ -5,6 +5,7 @@ import io.crawlkeeper.model.ExtractSpec.FollowSpec;
 import io.crawlkeeper.model.ExtractSpec.ItemSpec;
 import io.crawlkeeper.model.ExtractSpec.Language;
 import io.crawlkeeper.model.ExtractSpec.Selector;
+import io.crawlkeeper.model.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +75,7 @@ final class ExtractJson {
       json.put("required", true);
     }
     if (field.type() != FieldSpec.Type.STRING) {
-      json.put("type", field.type().name().toLowerCase(Locale.ROOT));
+      json.put("type", Words.of(field.type()));
     }
     return shortest(json);
   }

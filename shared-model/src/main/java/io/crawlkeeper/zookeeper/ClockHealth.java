@@ -1,7 +1,7 @@
 package io.crawlkeeper.zookeeper;
 
 import io.crawlkeeper.clock.ClockCheck;
-import java.util.Locale;
+import io.crawlkeeper.model.Words;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -16,7 +16,7 @@ public final class ClockHealth implements HealthIndicator {
 
   @Override
   public Health health() {
-    var health = Health.up().withDetail("clock", check.agreement().name().toLowerCase(Locale.ROOT));
+    var health = Health.up().withDetail("clock", Words.of(check.agreement()));
     var ahead = check.ahead();
     return (ahead == null ? health : health.withDetail("aheadSeconds", ahead.toMillis() / 1000.0))
         .build();

@@ -1,6 +1,6 @@
 package io.crawlkeeper.zookeeper;
 
-import java.util.Locale;
+import io.crawlkeeper.model.Words;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -17,7 +17,7 @@ public final class SessionHealth implements HealthIndicator {
   public Health health() {
     var phase = session.phase();
     return (phase.mayStart() ? Health.up() : Health.down())
-        .withDetail("session", phase.name().toLowerCase(Locale.ROOT))
+        .withDetail("session", Words.of(phase))
         .build();
   }
 }

@@ -5,10 +5,8 @@ import io.crawlkeeper.clock.ClockCheck;
 import io.crawlkeeper.clock.NodeClock;
 import io.crawlkeeper.znode.ZnodeCodec;
 import io.crawlkeeper.znode.ZnodePaths;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -143,23 +141,20 @@ public final class ZooKeeperClock implements SessionWatch.Listener, AutoCloseabl
 
   /** Tells of a change, once. */
   private void tell() {
-    var ahead = check.ahead();
-    var now = check.agreement();
+    var clock = NodeClock.of(check);
+    var now = clock.agreement();
     if (now == told || (now == Agreement.UNKNOWN && young())) {
       return;
     }
     told = now;
     switch (now) {
       case AGREED -> log.info("This machine's clock agrees with ZooKeeper's again.");
-      case OFF -> {
-        var by = ahead == null ? Duration.ZERO : ahead;
-        log.error(
-            "This machine's clock is {} s {} ZooKeeper's. It is not trusted, and a worker fires no"
-                + " schedule, until they agree within {} s: set the clock, or let NTP do it.",
-            String.format(Locale.ROOT, "%.1f", by.abs().toMillis() / 1000.0),
-            by.isNegative() ? "behind" : "ahead of",
-            ClockCheck.TOLERANCE.toSeconds());
-      }
+      case OFF ->
+          log.error(
+              "This machine's clock is {}. It is not trusted, and a worker fires no schedule, until"
+                  + " they agree within {} s: set the clock, or let NTP do it.",
+              clock.position(),
+              ClockCheck.TOLERANCE.toSeconds());
       case UNKNOWN ->
           log.warn(
               "ZooKeeper has not told its time for {} min. Until it does, a worker fires no"

@@ -62,7 +62,8 @@ public abstract class HistoryContract {
             NOW.plusMillis(3),
             new Progress(Long.MAX_VALUE, 1, 2, 3, 0.1),
             "out/7-r3",
-            "said 'no'; \"quoted\"\nand 🕸");
+            "said 'no'; \"quoted\"\nand 🕸",
+            null);
     var bare =
         new Run(
             "7-1",
@@ -80,6 +81,7 @@ public abstract class HistoryContract {
             null,
             null,
             Progress.NONE,
+            null,
             null,
             null);
 

@@ -45,6 +45,7 @@ public final class Rows {
         null,
         new Progress(1, 2, 3, 4, 5.5),
         null,
+        null,
         null);
   }
 
@@ -86,7 +87,8 @@ public final class Rows {
         run.nextTime(),
         run.progress(),
         run.output(),
-        reason);
+        reason,
+        null);
   }
 
   public static RunRow row(Run run, long token) {

@@ -1,11 +1,11 @@
 package io.crawlkeeper.worker;
 
+import io.crawlkeeper.model.Words;
 import io.crawlkeeper.worker.job.JobExecutor;
 import io.crawlkeeper.worker.job.JobListener;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.Locale;
 
 /** What operators watch of the containers of a worker, and of its cluster. */
 final class JobMetrics implements JobListener {
@@ -37,12 +37,7 @@ final class JobMetrics implements JobListener {
   public void asked(String verb, Answer answer, Duration took) {
     away = answer == Answer.AWAY;
     registry
-        .timer(
-            "crawlkeeper.kubernetes.requests",
-            "verb",
-            verb,
-            "outcome",
-            answer.name().toLowerCase(Locale.ROOT))
+        .timer("crawlkeeper.kubernetes.requests", "verb", verb, "outcome", Words.of(answer))
         .record(took);
   }
 }

@@ -5,6 +5,7 @@ import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.model.Tick;
 import io.crawlkeeper.model.Tick.Outcome;
 import io.crawlkeeper.model.Tick.Reason;
+import io.crawlkeeper.model.Words;
 import io.crawlkeeper.worker.assignment.AssignmentLoop;
 import io.crawlkeeper.worker.assignment.LedgerListener;
 import io.micrometer.core.instrument.Counter;
@@ -15,7 +16,6 @@ import io.micrometer.core.instrument.distribution.TimeWindowMax;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -131,16 +131,12 @@ final class LedgerMetrics implements LedgerListener {
     return registry.counter(
         "crawlkeeper.ticks",
         "outcome",
-        word(outcome),
+        Words.of(outcome),
         "reason",
-        reason == null ? "" : word(reason));
+        reason == null ? "" : Words.of(reason));
   }
 
   private Counter runs(String kind, RunState state) {
     return registry.counter("crawlkeeper.runs", "kind", kind, "state", state.word());
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

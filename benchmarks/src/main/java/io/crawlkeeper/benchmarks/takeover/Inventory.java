@@ -84,6 +84,8 @@ final class Inventory {
         run,
         List.of(),
         List.of(),
+        null,
+        null,
         null);
   }
 

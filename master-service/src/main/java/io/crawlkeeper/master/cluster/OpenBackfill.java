@@ -55,7 +55,7 @@ public record OpenBackfill(String id, Backfill backfill, State state) {
   }
 
   private static OpenBackfill of(TaskEntry entry, Backfill backfill, State state) {
-    return new OpenBackfill(RunIds.requested(entry.id(), backfill.request()), backfill, state);
+    return new OpenBackfill(RunRequest.id(entry.id(), backfill.request()), backfill, state);
   }
 
   private OpenBackfill cancelling() {

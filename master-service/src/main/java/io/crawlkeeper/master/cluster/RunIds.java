@@ -1,6 +1,5 @@
 package io.crawlkeeper.master.cluster;
 
-import io.crawlkeeper.model.RunRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -10,11 +9,6 @@ public final class RunIds {
   private static final Pattern FORM = Pattern.compile("(\\d{1,18})-r?\\d{1,18}");
 
   private RunIds() {}
-
-  /** Of the run that the request of this number makes. */
-  public static String requested(long taskId, long number) {
-    return RunRequest.id(taskId, number);
-  }
 
   /** The id of the task whose run it is; empty if it is no id of a run. */
   public static Optional<Long> task(String run) {

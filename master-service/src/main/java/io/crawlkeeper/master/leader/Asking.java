@@ -111,7 +111,7 @@ final class Asking {
 
   private static RunRequest newRun(TaskEntry entry, long number, String operation, Instant now) {
     return new RunRequest(
-        number, Kind.RUN, RunIds.requested(entry.id(), number), null, now, operation);
+        number, Kind.RUN, RunRequest.id(entry.id(), number), null, now, operation);
   }
 
   private static Decision ask(
@@ -148,8 +148,6 @@ final class Asking {
   private static Reply.Requested requested(TaskEntry entry, RunRequest request) {
     var run = request.run();
     return new Reply.Requested(
-        entry,
-        run == null ? RunIds.requested(entry.id(), request.number()) : run,
-        request.backfill());
+        entry, run == null ? RunRequest.id(entry.id(), request.number()) : run, request.backfill());
   }
 }

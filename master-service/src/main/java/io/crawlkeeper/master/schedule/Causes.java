@@ -37,12 +37,7 @@ final class Causes {
     if (ledger == null || plan.misfire() != Misfire.ALL) {
       return false;
     }
-    var most =
-        switch (plan.overlap()) {
-          case SKIP, REPLACE -> 1;
-          case QUEUE, ALLOW -> plan.overlapLimit();
-        };
-    return ledger.live().size() >= most;
+    return ledger.live().size() >= plan.mostLive();
   }
 
   /** Of a schedule that stands still, as a sentence. */

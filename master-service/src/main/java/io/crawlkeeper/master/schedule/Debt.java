@@ -29,7 +29,8 @@ record Debt(Instant deadline, Instant ahead) {
       return new Debt(Instant.MIN, Instant.MIN); // Nobody can read it.
     }
     var owed = timetable.next(Upcoming.accounted(task, timetable, ledger));
-    return new Debt(stallsAt(timetable, owed), later(since(task), recorded(task, ledger, now)));
+    return new Debt(
+        stallsAt(timetable, owed), later(since(task), recorded(task, timetable, ledger, now)));
   }
 
   private static Instant stallsAt(Timetable timetable, @Nullable Instant owed) {
@@ -50,12 +51,10 @@ record Debt(Instant deadline, Instant ahead) {
   }
 
   /** When the last tick that is recorded is to come; long ago if that is past. */
-  private static Instant recorded(Task task, @Nullable Ledger ledger, Instant now) {
-    var timetable = Upcoming.timetable(task);
+  private static Instant recorded(
+      Task task, Timetable timetable, @Nullable Ledger ledger, Instant now) {
     var cursor = ledger == null ? null : ledger.cursor();
-    if (timetable == null
-        || cursor == null
-        || !cursor.plus(timetable.delay()).minus(Watchdog.GRACE).isAfter(now)) {
+    if (cursor == null || !cursor.plus(timetable.delay()).minus(Watchdog.GRACE).isAfter(now)) {
       return Instant.MIN;
     }
     var last = timetable.last(task.since().time().minusNanos(1), cursor);

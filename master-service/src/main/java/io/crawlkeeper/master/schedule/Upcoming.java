@@ -3,7 +3,6 @@ package io.crawlkeeper.master.schedule;
 import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.SchedulePlan;
 import io.crawlkeeper.model.Task;
-import io.crawlkeeper.model.Task.Since.Cause;
 import io.crawlkeeper.schedule.Timetable;
 import io.crawlkeeper.schedule.Timetables;
 import java.time.Duration;
@@ -128,18 +127,9 @@ public final class Upcoming {
     return Timetables.of(task.spec().effectiveSchedule().plan(), task.anchor(), task.id());
   }
 
-  /**
-   * No tick up to this nominal time is owed any more. One that was put off beyond a change or a
-   * resumption of the schedule still is; nothing from before the creation is.
-   */
+  /** No tick up to this nominal time is owed any more. */
   static Instant accounted(Task task, Timetable timetable, @Nullable Ledger ledger) {
-    var since = task.since().time().minusNanos(JUST);
-    var cursor = ledger == null ? null : ledger.cursor();
-    if (cursor == null) {
-      return since;
-    }
-    var start = task.since().cause() == Cause.CREATED ? since : since.minus(timetable.delay());
-    return cursor.isBefore(start) ? start : cursor;
+    return task.since().accounted(ledger == null ? null : ledger.cursor(), timetable.delay());
   }
 
   private static List<Fire> once(Task task, @Nullable Ledger ledger) {

@@ -8,6 +8,7 @@ import io.crawlkeeper.model.CrawlSpec.RateSpec;
 import io.crawlkeeper.model.CrawlSpec.RenderSpec;
 import io.crawlkeeper.model.FetchSpec;
 import io.crawlkeeper.model.Output;
+import io.crawlkeeper.model.Words;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -78,7 +79,7 @@ final class CrawlReader {
     }
     for (var form : List.of(Output.CSV, Output.SQL)) {
       if (spec.output().contains(form)) {
-        var word = Forms.word(form);
+        var word = Words.of(form);
         fields.refuse(
             "output",
             "must not have %s, which is a table of items, unless extract.items says what they are"

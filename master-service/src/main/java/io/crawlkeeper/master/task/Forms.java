@@ -1,13 +1,13 @@
 package io.crawlkeeper.master.task;
 
 import io.crawlkeeper.model.Suggestion;
+import io.crawlkeeper.model.Words;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -56,17 +56,12 @@ final class Forms {
   }
 
   static <E extends Enum<E>> E word(E[] all, String word) {
-    var words = Arrays.stream(all).map(Forms::word).toList();
+    var words = Arrays.stream(all).map(Words::of).toList();
     var index = words.indexOf(word);
     require(
         index >= 0,
         "must be one of %s%s".formatted(String.join(", ", words), Suggestion.of(word, words)));
     return all[index];
-  }
-
-  /** As it stands in documents. */
-  static String word(Enum<?> one) {
-    return one.name().toLowerCase(Locale.ROOT);
   }
 
   static void require(boolean right, String form) {

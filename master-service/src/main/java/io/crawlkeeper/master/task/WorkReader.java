@@ -9,9 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a task does: of the fields for that, a spec has exactly one. */
-final class WorkReader {
+public final class WorkReader {
 
-  static final List<String> WORK =
+  /** The fields for what a task does. */
+  public static final List<String> WORK =
       List.of(CrawlSpec.KIND, JobSpec.KIND, HttpSpec.KIND, PluginSpec.FIELD);
 
   private WorkReader() {}

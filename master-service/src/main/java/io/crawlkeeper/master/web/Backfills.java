@@ -5,6 +5,7 @@ import io.crawlkeeper.master.cluster.OpenBackfill;
 import io.crawlkeeper.master.leader.Reply;
 import io.crawlkeeper.master.leader.Request;
 import io.crawlkeeper.model.Task;
+import io.crawlkeeper.model.Words;
 import io.crawlkeeper.schedule.Timetables;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -82,7 +83,7 @@ final class Backfills {
     var from = backfill.from();
     var next = timetable.next(before);
     var json = JsonNodeFactory.instance.objectNode();
-    json.put("request", open.id()).put("state", TaskJson.word(open.state()));
+    json.put("request", open.id()).put("state", Words.of(open.state()));
     if (from != null) {
       json.put("from", from.toString());
     }

@@ -6,6 +6,7 @@ import io.crawlkeeper.master.cluster.WorkerState;
 import io.crawlkeeper.master.leader.Reply;
 import io.crawlkeeper.master.leader.Request;
 import io.crawlkeeper.master.task.JsonText;
+import io.crawlkeeper.model.Words;
 import io.crawlkeeper.model.WorkerNode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class ChangeWorkers {
     var share = Census.of(image).share(worker.name());
     return new Handover(
         worker.name(),
-        TaskJson.word(WorkerState.of(image, worker.name())),
+        Words.of(WorkerState.of(image, worker.name())),
         cordon == null ? null : cordon.deadline(),
         share.tasks(),
         share.running());

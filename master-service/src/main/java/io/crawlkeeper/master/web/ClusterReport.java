@@ -6,6 +6,7 @@ import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.ClusterView;
 import io.crawlkeeper.master.cluster.WorkerState;
 import io.crawlkeeper.model.Leadership;
+import io.crawlkeeper.model.Words;
 import io.crawlkeeper.model.WorkerNode;
 import java.time.Instant;
 import java.util.List;
@@ -76,7 +77,7 @@ public record ClusterReport(
           share.tasks(),
           image.load(node.name()),
           share.running(),
-          TaskJson.word(WorkerState.of(image, node.name())),
+          Words.of(WorkerState.of(image, node.name())),
           cordon == null ? null : cordon.deadline(),
           MachineClock.of(clocks.get(node.name())));
     }
@@ -89,9 +90,7 @@ public record ClusterReport(
   public record MachineClock(String agreement, @Nullable Long aheadMillis) {
 
     static @Nullable MachineClock of(@Nullable NodeClock said) {
-      return said == null
-          ? null
-          : new MachineClock(TaskJson.word(said.agreement()), said.aheadMillis());
+      return said == null ? null : new MachineClock(Words.of(said.agreement()), said.aheadMillis());
     }
   }
 

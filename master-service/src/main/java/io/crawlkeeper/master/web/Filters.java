@@ -3,6 +3,7 @@ package io.crawlkeeper.master.web;
 import io.crawlkeeper.master.cluster.TaskState;
 import io.crawlkeeper.model.Suggestion;
 import io.crawlkeeper.model.Tick;
+import io.crawlkeeper.model.Words;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -49,9 +50,9 @@ final class Filters {
   }
 
   private static <E extends Enum<E>> E one(E[] values, String text) {
-    var word = word(Arrays.stream(values).map(TaskJson::word).toList(), text);
+    var word = word(Arrays.stream(values).map(Words::of).toList(), text);
     return Arrays.stream(values)
-        .filter(value -> TaskJson.word(value).equals(word))
+        .filter(value -> Words.of(value).equals(word))
         .findFirst()
         .orElseThrow();
   }

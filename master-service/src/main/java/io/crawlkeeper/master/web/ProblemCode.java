@@ -1,6 +1,6 @@
 package io.crawlkeeper.master.web;
 
-import java.util.Locale;
+import io.crawlkeeper.model.Words;
 
 /** Every kind of error that the API answers. The codes are stable: programs may rely on them. */
 public enum ProblemCode {
@@ -64,6 +64,6 @@ public enum ProblemCode {
 
   /** As it stands in answers: {@code no-such-task}. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Words.of(this);
   }
 }

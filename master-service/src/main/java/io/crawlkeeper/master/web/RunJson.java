@@ -2,6 +2,7 @@ package io.crawlkeeper.master.web;
 
 import io.crawlkeeper.master.task.JsonText;
 import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.Words;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -32,13 +33,13 @@ final class RunJson {
         .objectNode()
         .put("id", id)
         .put("task", task)
-        .put("cause", TaskJson.word(Run.Cause.REQUEST))
+        .put("cause", Words.of(Run.Cause.REQUEST))
         .put("state", REQUESTED)
         .put("createTime", time.toString());
   }
 
   private static ObjectNode filled(ObjectNode json, Run run) {
-    json.put("cause", TaskJson.word(run.cause()));
+    json.put("cause", Words.of(run.cause()));
     put(json, "tick", run.tick());
     json.put("attempt", run.attempt())
         .put("generation", run.generation())

@@ -7,17 +7,14 @@ import io.crawlkeeper.master.schedule.Upcoming;
 import io.crawlkeeper.master.task.JsonText;
 import io.crawlkeeper.master.task.TaskDraft;
 import io.crawlkeeper.master.task.TaskReader;
+import io.crawlkeeper.master.task.WorkReader;
 import io.crawlkeeper.model.CrawlSpec;
-import io.crawlkeeper.model.HttpSpec;
-import io.crawlkeeper.model.JobSpec;
 import io.crawlkeeper.model.Ledger;
-import io.crawlkeeper.model.PluginSpec;
 import io.crawlkeeper.model.Task;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -37,8 +34,6 @@ final class ScheduleReads {
 
   private static final int USUAL = 10;
   private static final String NOBODY = "preview";
-  private static final List<String> WORK =
-      List.of(CrawlSpec.KIND, JobSpec.KIND, HttpSpec.KIND, PluginSpec.FIELD);
 
   private final ClusterView view;
   private final Answers answers;
@@ -90,7 +85,8 @@ final class ScheduleReads {
     if (!document.has("name")) {
       document.put("name", NOBODY);
     }
-    if (document.get("spec") instanceof ObjectNode spec && WORK.stream().noneMatch(spec::has)) {
+    if (document.get("spec") instanceof ObjectNode spec
+        && WorkReader.WORK.stream().noneMatch(spec::has)) {
       spec.putObject(CrawlSpec.KIND).putArray("seeds").add("http://127.0.0.1/");
     }
     return document;

@@ -14,7 +14,7 @@ import io.crawlkeeper.model.JobSpec;
 import io.crawlkeeper.model.PluginSpec;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.TaskSpec;
-import java.util.Locale;
+import io.crawlkeeper.model.Words;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -49,10 +49,6 @@ final class TaskJson {
     return json;
   }
 
-  static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
   /** A worker that is lost, but not yet replaced, has no address any more. */
   private static String assignedNode(ClusterImage image, Assignment assignment) {
     var worker = image.worker(assignment.worker());
@@ -63,7 +59,7 @@ final class TaskJson {
     var state = image.state(entry);
     var ledger = image.ledger(entry);
     var run = ledger == null ? null : ledger.latest();
-    var status = JsonNodeFactory.instance.objectNode().put("state", word(state));
+    var status = JsonNodeFactory.instance.objectNode().put("state", Words.of(state));
     var reason = reason(image, entry, state, run);
     if (reason != null) {
       status.put("reason", reason);

@@ -317,7 +317,8 @@ class AskingTest {
   }
 
   private static Ledger ledger(long request, List<Run> live, List<Backfill> backfills) {
-    return new Ledger("t", 100, null, null, 0, request, 0, live, null, List.of(), backfills, null);
+    return new Ledger(
+        "t", 100, null, null, 0, request, 0, live, null, List.of(), backfills, null, null, null);
   }
 
   private void tell(Ledger ledger) {

@@ -392,6 +392,8 @@ class DrainTest {
                   null,
                   List.of(),
                   List.of(),
+                  null,
+                  null,
                   null);
           return image.withLedgers(image.ledgers().plus(entry.id(), ledger));
         });
@@ -401,7 +403,8 @@ class DrainTest {
       ClusterImage image, String task, List<Run> live, @Nullable String released) {
     var id = existing(image, task).id();
     var ledger =
-        new Ledger(task, id, null, null, 1, 0, 0, live, null, List.of(), List.of(), released);
+        new Ledger(
+            task, id, null, null, 1, 0, 0, live, null, List.of(), List.of(), released, null, null);
     return image.withLedgers(image.ledgers().plus(id, ledger));
   }
 

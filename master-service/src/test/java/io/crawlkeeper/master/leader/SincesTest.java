@@ -127,6 +127,7 @@ class SincesTest {
   }
 
   private static Ledger ledger(Instant since, Instant cursor) {
-    return new Ledger("t", 1, since, cursor, 0, 0, 0, List.of(), null, List.of(), List.of(), null);
+    return new Ledger(
+        "t", 1, since, cursor, 0, 0, 0, List.of(), null, List.of(), List.of(), null, null, null);
   }
 }

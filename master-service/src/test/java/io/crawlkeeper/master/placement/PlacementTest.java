@@ -151,6 +151,8 @@ class PlacementTest {
               run,
               List.of(),
               List.of(),
+              null,
+              null,
               null);
       image = image.withLedgers(image.ledgers().plus(task.id(), ledger));
 

@@ -71,7 +71,8 @@ class WatchdogTest {
             .mapToObj(i -> new Tick(i, START, START, 1, Tick.Outcome.FIRED, null, null, START))
             .toList();
     var ledger =
-        new Ledger("t", 1, START, START, 1, 0, 200, List.of(), null, ticks, List.of(), null);
+        new Ledger(
+            "t", 1, START, START, 1, 0, 200, List.of(), null, ticks, List.of(), null, null, null);
     image = image.withLedgers(image.ledgers().plus(entry().id(), ledger));
 
     assertThat(stalled(START.plus(Duration.ofHours(1))).get("t")).contains("a.1", "database");
@@ -276,7 +277,9 @@ class WatchdogTest {
   private void ledger(Instant cursor, long tick, List<Run> live, String task) {
     var id = existing(image, task).id();
     var ledger =
-        new Ledger(task, id, START, cursor, 1, 0, tick, live, null, List.of(), List.of(), null);
+        new Ledger(
+            task, id, START, cursor, 1, 0, tick, live, null, List.of(), List.of(), null, null,
+            null);
     image = image.withLedgers(image.ledgers().plus(id, ledger));
   }
 

@@ -180,6 +180,8 @@ class LiveReadsTest extends OneMaster {
             last,
             List.of(),
             List.of(),
+            null,
+            null,
             null);
     cluster.change(image -> image.withLedgers(image.ledgers().plus(100L, ledger)));
   }

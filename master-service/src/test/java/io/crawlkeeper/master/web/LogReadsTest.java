@@ -65,7 +65,8 @@ class LogReadsTest extends OneMaster {
   private void tell(@Nullable Run live, @Nullable Run last) {
     var now = FakeCluster.NOW;
     var runs = live == null ? List.<Run>of() : List.of(live);
-    var ledger = new Ledger("a", 100, now, now, 5, 0, 4, runs, last, List.of(), List.of(), null);
+    var ledger =
+        new Ledger("a", 100, now, now, 5, 0, 4, runs, last, List.of(), List.of(), null, null, null);
     cluster.change(image -> image.withLedgers(image.ledgers().plus(100L, ledger)));
   }
 

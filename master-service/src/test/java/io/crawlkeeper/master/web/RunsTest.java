@@ -216,7 +216,21 @@ class RunsTest extends OneMaster {
 
   private void tell(List<Run> live, @Nullable Run last, long request, Tick... ticks) {
     var ledger =
-        new Ledger("a", 100, NOW, NOW, 5, request, 4, live, last, List.of(ticks), List.of(), null);
+        new Ledger(
+            "a",
+            100,
+            NOW,
+            NOW,
+            5,
+            request,
+            4,
+            live,
+            last,
+            List.of(ticks),
+            List.of(),
+            null,
+            null,
+            null);
     cluster.change(image -> image.withLedgers(image.ledgers().plus(100L, ledger)));
   }
 

@@ -200,7 +200,9 @@ class SchedulesTest extends OneMaster {
     var task = Images.existing(cluster.image(), "a").task();
     var since = task.since().time();
     var ledger =
-        new Ledger("a", 100, since, since, 1, 0, 1, List.of(), null, List.of(), List.of(), null);
+        new Ledger(
+            "a", 100, since, since, 1, 0, 1, List.of(), null, List.of(), List.of(), null, null,
+            null);
     cluster.change(image -> image.withLedgers(image.ledgers().plus(100L, ledger)));
     assertCode(client.post(TASKS + "/a:pause", ""), 409, "not-recurring");
   }
@@ -277,6 +279,8 @@ class SchedulesTest extends OneMaster {
                   null,
                   List.of(),
                   List.of(asked.after(asked.next())),
+                  null,
+                  null,
                   null);
           return image.withLedgers(image.ledgers().plus(entry.id(), ledger));
         });

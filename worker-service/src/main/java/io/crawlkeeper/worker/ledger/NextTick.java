@@ -22,7 +22,8 @@ public final class NextTick {
     if (timetable == null) {
       return once(owned);
     }
-    var next = timetable.next(accounted(owned, timetable));
+    var since = owned.task().since();
+    var next = timetable.next(since.accounted(owned.ledger().cursor(), timetable.delay()));
     return next == null ? null : next.plus(timetable.delay());
   }
 
@@ -33,16 +34,5 @@ public final class NextTick {
       return null;
     }
     return startAt == null || startAt.isBefore(since) ? since : startAt;
-  }
-
-  /** Every tick up to this one is recorded, or is of a schedule that is gone. */
-  private static Instant accounted(OwnedTask owned, Timetable timetable) {
-    var since = owned.task().since();
-    var cursor = owned.ledger().cursor();
-    if (cursor != null && since.time().equals(owned.ledger().since())) {
-      return cursor;
-    }
-    var start = Ticks.start(since, cursor, timetable);
-    return cursor == null || cursor.isBefore(start) ? start : cursor;
   }
 }

@@ -12,7 +12,6 @@ import io.crawlkeeper.model.Tick.Reason;
 import io.crawlkeeper.schedule.Timetable;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Accounts for the ticks that are due: each one is fired or recorded as skipped, and the cursor
@@ -32,11 +31,6 @@ final class Ticks {
 
   /** A cursor that is further ahead was set by a wrong clock. */
   private static final Duration APART = Duration.ofMinutes(1);
-
-  /** The database has to take some before more are decided. */
-  private static final int MOST_WAITING = Ledger.MOST_TICKS;
-
-  private static final Duration LEAST = Duration.ofNanos(1);
 
   private final Draft draft;
   private final SchedulePlan plan;
@@ -83,8 +77,8 @@ final class Ticks {
       return;
     }
     var passed = draft.cursor();
-    var start = start(since, passed, timetable);
-    if (passed != null && passed.isBefore(since.time().minus(LEAST))) {
+    var start = since.start(passed, timetable.delay());
+    if (passed != null && passed.isBefore(since.time().minusNanos(1))) {
       close(since.cause(), timetable, passed, start);
     }
     draft.since(since.time());
@@ -96,17 +90,6 @@ final class Ticks {
     } else {
       draft.cursor(start);
     }
-  }
-
-  /**
-   * Up to when the schedule owes nothing, as nominal time. A tick that is put off beyond a change
-   * or a resume is owed; but nothing from before the creation is.
-   */
-  static Instant start(Since since, @Nullable Instant passed, Timetable timetable) {
-    var before = since.time().minus(LEAST);
-    return passed == null || since.cause() == Since.Cause.CREATED
-        ? before
-        : before.minus(timetable.delay());
   }
 
   private void close(Since.Cause cause, Timetable timetable, Instant passed, Instant start) {
@@ -123,7 +106,7 @@ final class Ticks {
   private void fireDue(Timetable timetable) {
     var due = draft.now().minus(timetable.delay());
     var cursor = requireNonNull(draft.cursor());
-    var count = draft.waitingTicks() < MOST_WAITING ? timetable.count(cursor, due) : 0;
+    var count = draft.waitingTicks() < Ledger.MOST_TICKS ? timetable.count(cursor, due) : 0;
     if (count > 0) {
       account(timetable, cursor, due);
     }
@@ -164,10 +147,7 @@ final class Ticks {
 
   /** The same, were there so many others. */
   boolean room(int others) {
-    return switch (plan.overlap()) {
-      case SKIP, REPLACE -> others == 0;
-      case QUEUE, ALLOW -> others < plan.overlapLimit();
-    };
+    return others < plan.mostLive();
   }
 
   void fire(Instant tick, Outcome outcome) {

@@ -90,6 +90,7 @@ public final class ZooKeeperRunFates implements RunFates {
         null,
         Progress.NONE,
         null,
+        null,
         null);
   }
 }

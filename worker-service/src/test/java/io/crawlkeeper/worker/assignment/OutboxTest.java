@@ -52,6 +52,7 @@ class OutboxTest {
                         "1-" + number,
                         Instant.EPOCH))
             .toList();
-    return new Ledger("t", 1, null, null, 0, 0, last, List.of(), null, ticks, List.of(), null);
+    return new Ledger(
+        "t", 1, null, null, 0, 0, last, List.of(), null, ticks, List.of(), null, null, null);
   }
 }

@@ -108,7 +108,9 @@ class ZooKeeperLedgersTest {
     var first = stepped.write(ledger, 0);
     var second =
         stepped.write(
-            new Ledger("t", 1, null, null, 1, 0, 0, List.of(), null, List.of(), List.of(), null),
+            new Ledger(
+                "t", 1, null, null, 1, 0, 0, List.of(), null, List.of(), List.of(), null, null,
+                null),
             0);
     while (stepped.step()) {
       assertThat(first).isDone();
@@ -165,7 +167,9 @@ class ZooKeeperLedgersTest {
         null,
         List.of(),
         empty.backfills(),
-        "w".repeat(50_000));
+        "w".repeat(50_000),
+        null,
+        null);
   }
 
   private Verdict write(Ledger ledger, int version) throws Exception {

@@ -56,7 +56,8 @@ class ZooKeeperRunFatesTest {
   private void ledger(List<Run> live) throws Exception {
     create(
         ZnodePaths.run("t", 7),
-        new Ledger("t", 7, null, null, 1, 0, 0, live, null, List.of(), List.of(), null));
+        new Ledger(
+            "t", 7, null, null, 1, 0, 0, live, null, List.of(), List.of(), null, null, null));
   }
 
   private void create(String path, Object data) throws Exception {

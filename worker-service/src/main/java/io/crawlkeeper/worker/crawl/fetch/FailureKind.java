@@ -1,6 +1,6 @@
 package io.crawlkeeper.worker.crawl.fetch;
 
-import java.util.Locale;
+import io.crawlkeeper.model.Words;
 
 /** Why there is no response, in one word that stays the same: what failures are grouped by. */
 public enum FailureKind {
@@ -46,6 +46,6 @@ public enum FailureKind {
 
   /** The name in lower case, as records give it. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return Words.of(this);
   }
 }
