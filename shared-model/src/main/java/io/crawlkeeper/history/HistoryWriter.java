@@ -3,12 +3,10 @@ package io.crawlkeeper.history;
 import io.crawlkeeper.history.History.HistoryAwayException;
 import io.crawlkeeper.history.History.RunRow;
 import io.crawlkeeper.history.History.TickRow;
+import io.crawlkeeper.history.Submissions.Submission;
 import io.crawlkeeper.model.RunPlan;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +26,6 @@ public final class HistoryWriter implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(HistoryWriter.class);
 
-  private static final int GROUP_ROWS = 500;
   private static final Duration LEAST_PAUSE = Duration.ofMillis(100);
   private static final Duration MOST_PAUSE = Duration.ofSeconds(5);
   private static final Duration IDLE = Duration.ofSeconds(1);
@@ -40,25 +37,14 @@ public final class HistoryWriter implements AutoCloseable {
   private final Condition changed = lock.newCondition();
 
   // Guarded by the lock.
-  private final Deque<Submission> queue = new ArrayDeque<>();
+  private final Submissions submissions = new Submissions();
   private final RetentionQueue retention = new RetentionQueue();
-  private int waiting;
   private @Nullable Thread thread;
 
   private volatile boolean closed;
 
   /** How often in a row the database did not answer. */
   private final AtomicInteger failures = new AtomicInteger();
-
-  /** How many submissions to write one by one, as they were refused together. Of step alone. */
-  private int singly;
-
-  private record Submission(
-      List<RunRow> runs, List<TickRow> ticks, CompletableFuture<Void> written) {
-    int rows() {
-      return runs.size() + ticks.size();
-    }
-  }
 
   public HistoryWriter(History history, InstantSource clock) {
     this.history = history;
@@ -83,15 +69,13 @@ public final class HistoryWriter implements AutoCloseable {
    *     is to be brief.
    */
   public CompletableFuture<Void> write(List<RunRow> runs, List<TickRow> ticks) {
-    var submission =
-        new Submission(List.copyOf(runs), List.copyOf(ticks), new CompletableFuture<>());
+    var submission = new Submission(runs, ticks, new CompletableFuture<>());
     lock.lock();
     try {
       if (closed) {
         return CompletableFuture.failedFuture(unwritten());
       }
-      queue.add(submission);
-      waiting += submission.rows();
+      submissions.add(submission);
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -118,7 +102,7 @@ public final class HistoryWriter implements AutoCloseable {
   public int waiting() {
     lock.lock();
     try {
-      return waiting;
+      return submissions.rows();
     } finally {
       lock.unlock();
     }
@@ -197,7 +181,7 @@ public final class HistoryWriter implements AutoCloseable {
     lock.lock();
     try {
       var nanos = away() ? pause(failures.get()).toNanos() : IDLE.toNanos();
-      while (nanos > 0 && !closed && (away() || (queue.isEmpty() && cut() == null))) {
+      while (nanos > 0 && !closed && (away() || (submissions.isEmpty() && cut() == null))) {
         nanos = changed.awaitNanos(nanos);
       }
     } catch (InterruptedException e) {
@@ -212,20 +196,10 @@ public final class HistoryWriter implements AutoCloseable {
     return pause.compareTo(MOST_PAUSE) < 0 ? pause : MOST_PAUSE;
   }
 
-  /** The oldest submissions, which stay in the queue until they are written. */
   private List<Submission> group() {
     lock.lock();
     try {
-      var group = new ArrayList<Submission>();
-      var rows = 0;
-      for (var next : queue) {
-        rows += next.rows();
-        if (!group.isEmpty() && (singly > 0 || rows > GROUP_ROWS)) {
-          break;
-        }
-        group.add(next);
-      }
-      return group;
+      return submissions.group();
     } finally {
       lock.unlock();
     }
@@ -243,22 +217,11 @@ public final class HistoryWriter implements AutoCloseable {
   private void finish(List<Submission> group, @Nullable RuntimeException refusal) {
     lock.lock();
     try {
-      // Those of the group are the oldest; there are none if the writer was closed meanwhile.
-      for (var one : group) {
-        if (queue.poll() != null) {
-          waiting -= one.rows();
-        }
-      }
-      singly = Math.max(0, singly - group.size());
+      submissions.remove(group);
     } finally {
       lock.unlock();
     }
-    for (var one : group) {
-      var _ =
-          refusal == null
-              ? one.written().complete(null)
-              : one.written().completeExceptionally(refusal);
-    }
+    group.forEach(one -> one.finish(refusal));
   }
 
   private void finishCut() {
@@ -276,10 +239,19 @@ public final class HistoryWriter implements AutoCloseable {
       log.warn("The history of task {} cannot be cut back", cut.task(), e);
       finishCut();
     } else if (group.size() > 1) {
-      singly = group.size();
+      separate(group);
     } else {
       log.error("The history refuses what can never be written", e);
       finish(group, e);
+    }
+  }
+
+  private void separate(List<Submission> group) {
+    lock.lock();
+    try {
+      submissions.separate(group);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -301,13 +273,11 @@ public final class HistoryWriter implements AutoCloseable {
     List<Submission> left;
     lock.lock();
     try {
-      left = List.copyOf(queue);
-      queue.clear();
-      waiting = 0;
+      left = submissions.removeAll();
     } finally {
       lock.unlock();
     }
-    left.forEach(one -> one.written().completeExceptionally(unwritten()));
+    left.forEach(one -> one.finish(unwritten()));
   }
 
   private static CancellationException unwritten() {

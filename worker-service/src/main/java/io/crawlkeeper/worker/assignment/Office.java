@@ -42,9 +42,7 @@ final class Office {
   /** Attempts of tasks that are no longer here, and end. */
   private final Set<UnderWay> dropped = new HashSet<>();
 
-  private final Wakes wakes = new Wakes();
-  private final Set<String> dirty = new LinkedHashSet<>();
-  private final Set<String> waiting = new LinkedHashSet<>();
+  private final Agenda agenda = new Agenda();
   private final Set<String> unsure = new LinkedHashSet<>();
   private final DueTicks dueTicks = new DueTicks();
   private final Chronicle chronicle;
@@ -56,7 +54,7 @@ final class Office {
     this.ports = ports;
     this.self = self;
     this.thread = thread;
-    this.chronicle = new Chronicle(ports.records(), thread, dirty::add);
+    this.chronicle = new Chronicle(ports.records(), thread, agenda::now);
   }
 
   int assigned() {
@@ -119,7 +117,7 @@ final class Office {
   private void news(Desk desk) {
     chronicle.record(desk, List.of(), desk.owned().version());
     dueTicks.set(desk.name(), desk.nextTick());
-    dirty.add(desk.name());
+    agenda.now(desk.name());
   }
 
   private void remove(String name) {
@@ -127,9 +125,8 @@ final class Office {
     if (desk != null) {
       slots -= desk.slots();
       dropped.addAll(desk.drop(ports.attempts()::left));
-      wakes.set(name, null);
+      agenda.remove(name);
       dueTicks.set(name, null);
-      waiting.remove(name);
     }
   }
 
@@ -142,7 +139,7 @@ final class Office {
   }
 
   void allDirty() {
-    dirty.addAll(desks.keySet());
+    agenda.now(desks.keySet());
   }
 
   /** Progress is written with the next decision on the task. */
@@ -150,25 +147,14 @@ final class Office {
     desks.forEach(
         (name, desk) -> {
           if (desk.slots() > 0 && desk.progressed()) {
-            dirty.add(name);
+            agenda.now(name);
           }
         });
   }
 
   /** Decides on all tasks that need it. */
   void work(Instant now) {
-    dirty.addAll(wakes.due(now));
-    for (var name : List.copyOf(dirty)) {
-      dirty.remove(name);
-      // Who comes while others wait for a slot waits as well, so that each gets its turn.
-      decide(desks.get(name), now, waiting.isEmpty() ? freeSlots() : 0);
-    }
-    // Each once: who may not begin though there is a slot goes on waiting.
-    for (var left = waiting.size(); left > 0 && freeSlots() > 0; left--) {
-      var name = waiting.iterator().next();
-      waiting.remove(name);
-      decide(desks.get(name), now, 1);
-    }
+    agenda.work(now, this::freeSlots, (name, free) -> decide(desks.get(name), now, free));
   }
 
   private int freeSlots() {
@@ -177,7 +163,7 @@ final class Office {
 
   /** When the next task wants to be looked at; null if none does. */
   @Nullable Instant nextWake() {
-    return wakes.first();
+    return agenda.next();
   }
 
   /** When the first tick that is not accounted for is, or was, due; null if there is none. */
@@ -200,16 +186,16 @@ final class Office {
       decide(desk, moment(now, free));
     } catch (RuntimeException e) {
       log.error("Nothing can be decided on task {} now", desk.name(), e);
-      wakes.set(desk.name(), now.plus(PAUSE));
+      agenda.at(desk.name(), now.plus(PAUSE));
     }
   }
 
   private void decide(Desk desk, Moment moment) {
     var before = desk.owned().ledger();
     var decision = desk.decide(moment);
-    wakes.set(desk.name(), decision.wake());
+    agenda.at(desk.name(), decision.wake());
     if (decision.waits()) {
-      waiting.add(desk.name());
+      agenda.withSlot(desk.name());
     }
     if (!decision.ledger().equals(before)) {
       commit(desk, decision);
@@ -261,7 +247,7 @@ final class Office {
           chronicle.record(desk, decision.starts(), version);
           chronicle.grown(desk, decision.ended());
           dueTicks.set(desk.name(), desk.nextTick());
-          dirty.add(desk.name());
+          agenda.now(desk.name());
         }
       }
     }
@@ -298,7 +284,7 @@ final class Office {
     var desk = desks.get(attempt.run().task());
     if (desk != null && desk.over(attempt)) {
       slots--;
-      dirty.add(desk.name());
+      agenda.now(desk.name());
     }
   }
 
@@ -309,7 +295,7 @@ final class Office {
       if (desk != null) {
         chronicle.record(desk, List.of(), desk.owned().version());
       }
-      dirty.add(name);
+      agenda.now(name);
     }
   }
 }
