@@ -3,12 +3,15 @@ package io.crawlkeeper.settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -26,7 +29,13 @@ import org.springframework.core.env.StandardEnvironment;
 public final class SettingsReader {
 
   private static final String PREFIX = "crawlkeeper.";
+  private static final String ENVIRONMENT =
+      StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
   private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9_.-]{0,62})");
+  private static final String LETTERS = "letters, digits, '_', '-' and '.', up to 63";
+
+  /** Names of which Spring drops no character. */
+  private static final Pattern KEPT = Pattern.compile("[A-Za-z0-9_.-]+(\\[.*)?");
 
   private final ConfigurableEnvironment environment;
   private final Binder binder;
@@ -121,34 +130,34 @@ public final class SettingsReader {
   }
 
   public Map<String, String> labels(String name) {
-    var labels = bound(name, Bindable.mapOf(String.class, String.class));
-    if (labels == null) {
-      return Map.of();
-    }
+    var labels = byKey(name, "must be labels of " + LETTERS);
     labels.forEach(
         (key, value) -> {
           if (!LABEL.matcher(key).matches() || !LABEL.matcher(value).matches()) {
-            refuse(
-                name,
-                key + "=" + value,
-                "must be labels of letters, digits, '_', '-' and '.', up to 63");
+            refuse(name, key + "=" + value, "must be labels of " + LETTERS);
           }
         });
-    return Map.copyOf(labels);
+    return labels;
   }
 
   /** Secrets by their names; what is wrong is said without repeating one. */
   public Map<String, String> secrets(String name) {
-    var secrets = bound(name, Bindable.mapOf(String.class, String.class));
-    if (secrets == null) {
-      return Map.of();
-    }
-    for (var key : secrets.keySet()) {
-      if (!LABEL.matcher(key).matches()) {
-        refuse(name, key, "must be a name of letters, digits, '_', '-' and '.', up to 63");
-      }
-    }
-    return Map.copyOf(secrets);
+    var form = "must be a name of " + LETTERS;
+    var secrets = byKey(name, form);
+    secrets.keySet().stream()
+        .filter(key -> !LABEL.matcher(key).matches())
+        .forEach(key -> refuse(name, key, form));
+    return secrets;
+  }
+
+  /** Refuses keys with characters that would be dropped: whoever asks for them finds nothing. */
+  private Map<String, String> byKey(String name, String form) {
+    var bound = bound(name, Bindable.mapOf(String.class, String.class));
+    var below = PREFIX + name + ".";
+    writtenNames()
+        .filter(one -> one.startsWith(below) && !KEPT.matcher(one).matches())
+        .forEach(one -> refuse(name, one.substring(below.length()), form));
+    return bound == null ? Map.of() : Map.copyOf(bound);
   }
 
   /** Marks a property, and all below it, as one that is read elsewhere. */
@@ -190,20 +199,18 @@ public final class SettingsReader {
   }
 
   private Set<String> unknownNames() {
-    var names = new TreeSet<String>();
-    for (var source : environment.getPropertySources()) {
-      // Environment variables are left out: Kubernetes sets CRAWLKEEPER_… for services by itself.
-      if (source instanceof EnumerablePropertySource<?> listed
-          && !StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME.equals(
-              source.getName())) {
-        for (var name : listed.getPropertyNames()) {
-          if (name.startsWith(PREFIX) && !isKnown(name.substring(PREFIX.length()))) {
-            names.add(name);
-          }
-        }
-      }
-    }
-    return names;
+    return writtenNames()
+        .filter(name -> name.startsWith(PREFIX) && !isKnown(name.substring(PREFIX.length())))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Environment variables are left out: Kubernetes sets CRAWLKEEPER_… for services by itself. */
+  private Stream<String> writtenNames() {
+    return environment.getPropertySources().stream()
+        .filter(source -> !source.getName().equals(ENVIRONMENT))
+        .filter(EnumerablePropertySource.class::isInstance)
+        .flatMap(
+            source -> Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames()));
   }
 
   private boolean isKnown(String name) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
@@ -53,12 +54,42 @@ class SettingsReaderTest {
         .hasMessageContaining("crawlkeeper.zookeeper.connect is 'x'");
   }
 
+  @Test
+  void readsLabelsByTheirKeysAsTheyAreWritten() {
+    var given =
+        Map.<String, Object>of(
+            "crawlkeeper.labels.disk_type", "ssd",
+            "crawlkeeper.labels.Rack.row-2", "7",
+            "crawlkeeper.labels[b]", "${kind}",
+            "kind", "large");
+
+    assertThat(reader(given).labels("labels"))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("disk_type", "ssd", "Rack.row-2", "7", "b", "large"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"crawlkeeper.labels.a/b", "crawlkeeper.labels[a/b]"})
+  void refusesKeysOfLabelsThatCannotBe(String name) {
+    var reader = reader(Map.of(name, "x"));
+    reader.labels("labels");
+
+    assertThatThrownBy(reader::finish)
+        .isInstanceOf(WrongSettings.class)
+        .hasMessageContaining("crawlkeeper.labels is 'a/b")
+        .hasMessageContaining("but must be labels of letters");
+  }
+
   private static NodeSettings read(Map<String, Object> properties) {
-    var environment = new StandardEnvironment();
-    environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
-    var reader = new SettingsReader(environment);
+    var reader = reader(properties);
     var settings = NodeSettings.read(reader, "node-1");
     reader.finish();
     return settings;
+  }
+
+  private static SettingsReader reader(Map<String, Object> properties) {
+    var environment = new StandardEnvironment();
+    environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
+    return new SettingsReader(environment);
   }
 }
