@@ -2,9 +2,11 @@ package io.crawlkeeper.master;
 
 import io.crawlkeeper.clock.ClockCheck;
 import io.crawlkeeper.history.History.HistoryAwayException;
+import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.ClusterView;
 import io.crawlkeeper.master.cluster.EventLog;
 import io.crawlkeeper.master.leader.LeaderLoop;
+import io.crawlkeeper.master.leader.Surroundings;
 import io.crawlkeeper.master.web.Patience;
 import io.crawlkeeper.master.zookeeper.DiscoveredWorkers;
 import io.crawlkeeper.master.zookeeper.Election;
@@ -27,6 +29,7 @@ import io.crawlkeeper.zookeeper.SessionWatch;
 import io.crawlkeeper.zookeeper.ZooKeeperClock;
 import io.crawlkeeper.zookeeper.ZooKeeperConfiguration;
 import io.crawlkeeper.zookeeper.ZooKeeperConfiguration.Prerequisite;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -93,11 +96,26 @@ class MasterConfiguration {
             latch -> address.leadership(master, latch));
     return new LeaderLoop(
         store,
-        () -> feed.getObject().image(),
+        heardOf(feed),
         clock,
         System::nanoTime,
         () -> election.getObject().rejoin(),
         settings.seeds());
+  }
+
+  /** The loop is there before the feed, which tells it of changes. */
+  private static Surroundings heardOf(ObjectProvider<ImageFeed> feed) {
+    return new Surroundings() {
+      @Override
+      public ClusterImage heard() {
+        return feed.getObject().heard();
+      }
+
+      @Override
+      public Duration lag() {
+        return feed.getObject().lag();
+      }
+    };
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")

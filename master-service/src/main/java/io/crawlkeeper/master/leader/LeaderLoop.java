@@ -183,8 +183,11 @@ public final class LeaderLoop implements Leader, AutoCloseable {
 
   private void lookAfter(Tenure current) {
     if (sweeps.verifyDue()) {
-      sweeps.verified(current.verify(surroundings.heard()));
-      sweeps.soon();
+      var inDoubt = current.verify();
+      sweeps.verified(inDoubt);
+      if (!inDoubt) {
+        sweeps.soon();
+      }
     }
     if (sweeps.due()) {
       var outcome = current.keepUp(() -> current.latch().equals(latch));

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 final class Sweeps {
 
   private static final Duration PERIOD = Duration.ofSeconds(30);
-  private static final Duration DOUBT = Duration.ofSeconds(2);
+  static final Duration DOUBT = Duration.ofSeconds(2);
 
   private final LongSupplier nanoTime;
   private long sweepAt;

@@ -1,6 +1,5 @@
 package io.crawlkeeper.master.leader;
 
-import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.leader.LeaderStore.Outcome;
 import io.crawlkeeper.master.leader.LeaderStore.Term;
 import io.crawlkeeper.master.placement.HandOvers;
@@ -23,6 +22,11 @@ final class Tenure {
 
   private static final Logger log = LoggerFactory.getLogger(Tenure.class);
   private static final int MOST_NAMED = 10;
+
+  /**
+   * Shorter than the time between two looks: what was written before the first is heard by then.
+   */
+  private static final Duration MOST_LAG = Sweeps.DOUBT.dividedBy(2);
 
   private final LeaderStore store;
   private final Surroundings surroundings;
@@ -125,13 +129,17 @@ final class Tenure {
 
   /**
    * Reads all anew where others see, time and again, something else in ZooKeeper than this leader
-   * has written, as when an operator has deleted a znode.
+   * has written, as when an operator has deleted a znode. Nothing is compared while what was
+   * written may still have to be heard of.
    *
-   * @return whether there is a difference that may be momentary, so that it is to be looked at
-   *     again
+   * @return whether there is, or may be, a difference that may be momentary, so that it is to be
+   *     looked at again
    */
-  boolean verify(ClusterImage heard) {
-    var now = Differences.between(image.cluster(), heard);
+  boolean verify() {
+    if (surroundings.lag().compareTo(MOST_LAG) > 0) {
+      return true;
+    }
+    var now = Differences.between(image.cluster(), surroundings.heard());
     var lasting = now.lasting(doubts);
     doubts = lasting.isEmpty() ? now : Differences.NONE;
     if (lasting.isEmpty()) {

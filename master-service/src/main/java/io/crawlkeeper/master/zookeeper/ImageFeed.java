@@ -1,18 +1,17 @@
 package io.crawlkeeper.master.zookeeper;
 
 import io.crawlkeeper.master.cluster.ClusterImage;
+import io.crawlkeeper.master.leader.Surroundings;
 import io.crawlkeeper.znode.ZnodePaths;
 import io.crawlkeeper.zookeeper.SessionWatch;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.AddWatchMode;
@@ -26,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * reconnect and every 30 s all is read anew, so that a lost hint heals. One thread reads and
  * applies, so what is applied never gets older.
  */
-public final class ImageFeed implements SessionWatch.Listener, Watcher, AutoCloseable {
+public final class ImageFeed
+    implements Surroundings, SessionWatch.Listener, Watcher, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(ImageFeed.class);
   private static final int SWEEP_SECONDS = 30;
@@ -50,8 +50,7 @@ public final class ImageFeed implements SessionWatch.Listener, Watcher, AutoClos
           1,
           Thread.ofPlatform().daemon().name("image-feed").factory(),
           new ThreadPoolExecutor.DiscardPolicy()); // watches still come when all is closing
-  private final Set<String> dirty = new HashSet<>();
-  private final AtomicBoolean scheduled = new AtomicBoolean();
+  private final Hints hints = new Hints(System::nanoTime);
 
   private volatile ClusterImage image = ClusterImage.EMPTY;
   private volatile ElectionImage election = ElectionImage.NONE;
@@ -75,8 +74,14 @@ public final class ImageFeed implements SessionWatch.Listener, Watcher, AutoClos
             this::readAll, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
   }
 
-  public ClusterImage image() {
+  @Override
+  public ClusterImage heard() {
     return image;
+  }
+
+  @Override
+  public Duration lag() {
+    return hints.age();
   }
 
   public ElectionImage election() {
@@ -115,23 +120,15 @@ public final class ImageFeed implements SessionWatch.Listener, Watcher, AutoClos
     if (event.getPath() == null) {
       return;
     }
-    synchronized (dirty) {
-      dirty.add(event.getPath());
-    }
-    if (scheduled.compareAndSet(false, true)) {
-      thread.execute(this::readDirty);
+    if (hints.add(event.getPath())) {
+      thread.execute(this::readHinted);
     }
   }
 
-  private void readDirty() {
-    scheduled.set(false);
-    Set<String> paths;
-    synchronized (dirty) {
-      paths = Set.copyOf(dirty);
-      dirty.clear();
-    }
+  private void readHinted() {
     try {
-      read(paths);
+      read(hints.take());
+      hints.read();
     } catch (Exception e) {
       log.debug("Reading failed; all is read anew", e);
       readAll();
@@ -152,6 +149,7 @@ public final class ImageFeed implements SessionWatch.Listener, Watcher, AutoClos
       image = reader.all();
       election = reader.election();
       loaded = true;
+      hints.read();
       tell(!before.equals(image.workers()));
     } catch (Exception e) {
       log.debug("Cannot read the cluster now", e);

@@ -38,7 +38,7 @@ public final class MasterView implements ClusterView {
   @Override
   public ClusterImage image() {
     var led = loop.image();
-    return led == null ? feed.image() : led.cluster();
+    return led == null ? feed.heard() : led.cluster();
   }
 
   @Override

@@ -10,6 +10,7 @@ final class InMemoryStore implements LeaderStore {
   private long epoch;
   private long highest;
   private int commits;
+  private int loads;
   private boolean held;
   private boolean waiting;
   private boolean answerLost;
@@ -26,6 +27,7 @@ final class InMemoryStore implements LeaderStore {
 
   @Override
   public synchronized LeaderImage load() {
+    loads++;
     return facts;
   }
 
@@ -71,6 +73,10 @@ final class InMemoryStore implements LeaderStore {
 
   synchronized void tamper(UnaryOperator<LeaderImage> deed) {
     facts = deed.apply(facts);
+  }
+
+  synchronized int loads() {
+    return loads;
   }
 
   synchronized int commits() {
