@@ -11,26 +11,23 @@ import io.crawlkeeper.model.ScheduleSpec;
 import io.crawlkeeper.model.StatusRange;
 import io.crawlkeeper.model.TaskSpec;
 import io.crawlkeeper.model.WorkSpec;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.deser.std.StdConvertingDeserializer;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.ser.std.ToStringSerializer;
+import tools.jackson.databind.util.StdConverter;
 
 /** What a task does stands beside schedule, run and placement, in a field named after its kind. */
 final class WorkForms {
-
-  private static final Map<String, Class<? extends WorkSpec>> FIELDS = fields();
 
   /** Numbers of a plug-in's own configuration keep all their digits. */
   private static final JsonMapper EXACT =
@@ -41,7 +38,7 @@ final class WorkForms {
   static SimpleModule module() {
     return new SimpleModule("work")
         .addSerializer(new SpecWriter())
-        .addDeserializer(TaskSpec.class, new SpecReader())
+        .addDeserializer(TaskSpec.class, new StdConvertingDeserializer<>(new SpecReader()))
         .addSerializer(new PluginWriter())
         .addDeserializer(PluginSpec.class, new PluginReader())
         .addSerializer(Quantity.class, ToStringSerializer.instance)
@@ -50,15 +47,6 @@ final class WorkForms {
         .addDeserializer(HttpSpec.Method.class, new MethodReader())
         .addSerializer(StatusRange.class, ToStringSerializer.instance)
         .addDeserializer(StatusRange.class, new StatusReader());
-  }
-
-  private static Map<String, Class<? extends WorkSpec>> fields() {
-    var fields = new LinkedHashMap<String, Class<? extends WorkSpec>>();
-    fields.put(CrawlSpec.KIND, CrawlSpec.class);
-    fields.put(JobSpec.KIND, JobSpec.class);
-    fields.put(HttpSpec.KIND, HttpSpec.class);
-    fields.put(PluginSpec.FIELD, PluginSpec.class);
-    return fields;
   }
 
   private static final class SpecWriter extends StdSerializer<TaskSpec> {
@@ -84,31 +72,30 @@ final class WorkForms {
     }
   }
 
-  private static final class SpecReader extends StdDeserializer<TaskSpec> {
-    SpecReader() {
-      super(TaskSpec.class);
-    }
+  /** A spec as it is written, with a field for each kind of work, of which one is not null. */
+  record SpecForm(
+      @Nullable CrawlSpec crawl,
+      @Nullable JobSpec job,
+      @Nullable HttpSpec http,
+      @Nullable PluginSpec plugin,
+      @Nullable ScheduleSpec schedule,
+      @Nullable RunSpec run,
+      @Nullable PlacementSpec placement) {
 
+    TaskSpec spec() {
+      var work =
+          Stream.<@Nullable WorkSpec>of(crawl, job, http, plugin)
+              .flatMap(Stream::ofNullable)
+              .findFirst()
+              .orElseThrow(() -> new IllegalArgumentException("there is no work"));
+      return new TaskSpec(work, schedule, run, placement);
+    }
+  }
+
+  private static final class SpecReader extends StdConverter<SpecForm, TaskSpec> {
     @Override
-    public TaskSpec deserialize(JsonParser from, DeserializationContext context) {
-      var tree = context.readTree(from);
-      for (var field : FIELDS.entrySet()) {
-        var work = part(tree, field.getKey(), field.getValue(), context);
-        if (work != null) {
-          return new TaskSpec(
-              work,
-              part(tree, "schedule", ScheduleSpec.class, context),
-              part(tree, "run", RunSpec.class, context),
-              part(tree, "placement", PlacementSpec.class, context));
-        }
-      }
-      throw DatabindException.from(from, "there is none of " + FIELDS.keySet());
-    }
-
-    private static <T> @Nullable T part(
-        JsonNode tree, String name, Class<T> type, DeserializationContext context) {
-      var part = tree.get(name);
-      return part == null || part.isNull() ? null : context.readTreeAsValue(part, type);
+    public TaskSpec convert(SpecForm form) {
+      return form.spec();
     }
   }
 

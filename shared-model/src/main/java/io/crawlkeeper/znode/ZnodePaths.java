@@ -1,6 +1,7 @@
 package io.crawlkeeper.znode;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32C;
 
@@ -96,7 +97,7 @@ public final class ZnodePaths {
   }
 
   public static String bucket(int number) {
-    return String.format("%02x", number);
+    return HexFormat.of().toHexDigits((byte) number);
   }
 
   /** The names along a path: {@code /tasks/0a/x} has {@code tasks}, {@code 0a} and {@code x}. */
