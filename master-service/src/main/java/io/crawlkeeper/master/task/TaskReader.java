@@ -85,7 +85,7 @@ public final class TaskReader {
    * is not the user's to write is passed over. Elsewhere it is a mistake.
    */
   private JsonNode withoutAnswered(JsonNode document, boolean sentBack) {
-    if (!(document instanceof ObjectNode object)) {
+    if (!(document instanceof ObjectNode object) || ANSWERED.stream().noneMatch(object::has)) {
       return document;
     }
     var rest = object.deepCopy();

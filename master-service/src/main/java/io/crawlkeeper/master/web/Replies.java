@@ -4,6 +4,7 @@ import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.ClusterView;
 import io.crawlkeeper.master.leader.Reply;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -69,8 +70,13 @@ final class Replies {
   }
 
   private ClusterImage image(Reply.Stored stored) {
-    var image = view.image().withoutAssignment(stored.entry().name()).withTask(stored.entry());
+    var now = view.image();
+    var name = stored.entry().name();
     var assignment = stored.assignment();
+    if (stored.entry().equals(now.task(name)) && Objects.equals(assignment, now.assignment(name))) {
+      return now;
+    }
+    var image = now.withoutAssignment(name).withTask(stored.entry());
     return assignment == null ? image : image.withAssignment(assignment);
   }
 

@@ -5,9 +5,7 @@ import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.master.cluster.TaskState;
 import io.crawlkeeper.master.placement.Placement;
 import io.crawlkeeper.master.task.JsonText;
-import io.crawlkeeper.master.task.TaskDocument;
 import io.crawlkeeper.model.Assignment;
-import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.HttpSpec;
 import io.crawlkeeper.model.JobSpec;
@@ -16,7 +14,6 @@ import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.TaskSpec;
 import io.crawlkeeper.model.Words;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,12 +28,11 @@ final class TaskJson {
 
   ObjectNode task(ClusterImage image, TaskEntry entry) {
     var task = entry.task();
-    var document = TaskDocument.of(task);
     var json = JsonNodeFactory.instance.objectNode();
     json.put("name", task.name());
     // A text: JavaScript's numbers lose the last digits of a snowflake.
     json.put("id", Long.toString(task.id()));
-    json.set("labels", document.path("labels"));
+    json.set("labels", JsonText.leaf(task.labels()));
     json.put("generation", task.generation());
     json.put("creationTime", task.creationTime().toString());
     json.put("updateTime", task.updateTime().toString());
@@ -44,7 +40,7 @@ final class TaskJson {
     if (assignment != null) {
       json.put("assignedNode", assignedNode(image, assignment));
     }
-    json.set("spec", document.path("spec"));
+    json.set("spec", JsonText.leaf(task.spec()));
     json.set("status", status(image, entry));
     return json;
   }
@@ -86,24 +82,14 @@ final class TaskJson {
   private static ObjectNode effective(TaskSpec spec) {
     var json = JsonNodeFactory.instance.objectNode();
     switch (spec.work()) {
-      case CrawlSpec crawl -> json.set(CrawlSpec.KIND, crawl(crawl.plan()));
-      case JobSpec job -> json.set(JobSpec.KIND, JsonText.tree(job.effective()));
-      case HttpSpec http -> json.set(HttpSpec.KIND, JsonText.tree(http.effective()));
-      case PluginSpec plugin -> json.set(PluginSpec.FIELD, JsonText.tree(plugin));
+      case CrawlSpec crawl -> json.set(CrawlSpec.KIND, JsonText.leaf(crawl.plan()));
+      case JobSpec job -> json.set(JobSpec.KIND, JsonText.leaf(job.effective()));
+      case HttpSpec http -> json.set(HttpSpec.KIND, JsonText.leaf(http.effective()));
+      case PluginSpec plugin -> json.set(PluginSpec.FIELD, JsonText.leaf(plugin));
     }
-    json.set("schedule", JsonText.tree(spec.effectiveSchedule().plan()));
-    json.set("run", JsonText.tree(spec.effectiveRun().plan()));
-    json.set("placement", JsonText.tree(spec.effectivePlacement().effective()));
-    return json;
-  }
-
-  /** What is without a limit has no number. */
-  private static JsonNode crawl(CrawlPlan plan) {
-    var json = JsonText.tree(plan);
-    if (plan.limits().maxPagesPerHost() == Long.MAX_VALUE
-        && json.path("limits") instanceof ObjectNode limits) {
-      limits.remove("maxPagesPerHost");
-    }
+    json.set("schedule", JsonText.leaf(spec.effectiveSchedule().plan()));
+    json.set("run", JsonText.leaf(spec.effectiveRun().plan()));
+    json.set("placement", JsonText.leaf(spec.effectivePlacement().effective()));
     return json;
   }
 }
