@@ -31,6 +31,13 @@ record Intervals(Instant anchor, Duration every) implements Ticks {
 
   /** How many ticks there are up to and including this time. */
   private long upTo(Instant time) {
-    return time.isBefore(anchor) ? 0 : Duration.between(anchor, time).dividedBy(every) + 1;
+    return time.isBefore(anchor) ? 0 : times(Duration.between(anchor, time)) + 1;
+  }
+
+  /** How often the interval fits; by whole seconds where it has no less, as fractions are slow. */
+  private long times(Duration passed) {
+    return every.toNanosPart() == 0
+        ? passed.toSeconds() / every.toSeconds()
+        : passed.dividedBy(every);
   }
 }

@@ -26,9 +26,16 @@ public final class Placement {
 
   /** The worker for a new task; empty if none fits. */
   public static Optional<WorkerNode> choose(ClusterImage image, TaskSpec spec) {
-    return image.workers().values().stream()
-        .filter(worker -> image.cordon(worker.name()) == null && fits(worker, spec))
-        .min(Comparator.comparingLong(worker -> image.load(worker.name())));
+    WorkerNode lightest = null;
+    var least = Long.MAX_VALUE;
+    for (var worker : image.workers().values()) {
+      var load = image.load(worker.name());
+      if (load < least && image.cordon(worker.name()) == null && fits(worker, spec)) {
+        lightest = worker;
+        least = load;
+      }
+    }
+    return Optional.ofNullable(lightest);
   }
 
   public static boolean fits(WorkerNode worker, TaskSpec spec) {
