@@ -21,10 +21,12 @@ import io.crawlkeeper.history.History.TickRow;
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.Run.Cause;
+import io.crawlkeeper.model.RunBuilder;
 import io.crawlkeeper.model.RunPlan;
 import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.model.RunState.Ended;
 import io.crawlkeeper.model.RunState.Live;
+import io.crawlkeeper.model.TaskBuilder;
 import io.crawlkeeper.model.Tick;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,46 +46,21 @@ public abstract class HistoryContract {
 
   @Test
   void givesBackARunAsItWas() throws HistoryAwayException {
+    var task = TaskBuilder.of("täsk-✓", Long.MAX_VALUE).generation(9).build();
     var full =
-        new Run(
-            "7-r3",
-            "täsk-✓",
-            Long.MAX_VALUE,
-            Cause.BACKFILL,
-            NOW.minusSeconds(86_400),
-            3,
-            2,
-            9,
-            Ended.TIMED_OUT,
-            "worker-1.a1",
-            NOW,
-            NOW.plusMillis(1),
-            NOW.plusMillis(2),
-            NOW.plusMillis(3),
-            new Progress(Long.MAX_VALUE, 1, 2, 3, 0.1),
-            "out/7-r3",
-            "said 'no'; \"quoted\"\nand 🕸",
-            null);
-    var bare =
-        new Run(
-            "7-1",
-            "t",
-            7,
-            Cause.REQUEST,
-            null,
-            0,
-            0,
-            1,
-            Live.QUEUED,
-            "",
-            NOW,
-            null,
-            null,
-            null,
-            Progress.NONE,
-            null,
-            null,
-            null);
+        RunBuilder.from(Run.queued("7-r3", task, Cause.BACKFILL, NOW.minusSeconds(86_400), NOW))
+            .attempt(3)
+            .failures(2)
+            .state(Ended.TIMED_OUT)
+            .worker("worker-1.a1")
+            .startTime(NOW.plusMillis(1))
+            .endTime(NOW.plusMillis(2))
+            .nextTime(NOW.plusMillis(3))
+            .progress(new Progress(Long.MAX_VALUE, 1, 2, 3, 0.1))
+            .output("out/7-r3")
+            .reason("said 'no'; \"quoted\"\nand 🕸")
+            .build();
+    var bare = Run.queued("7-1", TaskBuilder.of("t", 7).build(), Cause.REQUEST, null, NOW);
 
     history().write(List.of(row(full, 1), row(bare, 1)), List.of());
 

@@ -7,13 +7,14 @@ import static io.crawlkeeper.master.Images.node;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crawlkeeper.master.Images;
 import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.WorkerState;
 import io.crawlkeeper.master.placement.Move;
 import io.crawlkeeper.master.placement.Placement;
 import io.crawlkeeper.model.Assignment;
 import io.crawlkeeper.model.Cordon;
-import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.LedgerBuilder;
 import io.crawlkeeper.model.Run;
 import java.time.Duration;
 import java.time.Instant;
@@ -377,35 +378,15 @@ class DrainTest {
   private void settled(String task) {
     leader.change(
         image -> {
-          var entry = existing(image, task);
-          var since = entry.task().since().time();
-          var ledger =
-              new Ledger(
-                  task,
-                  entry.id(),
-                  since,
-                  since,
-                  1,
-                  0,
-                  0,
-                  List.of(),
-                  null,
-                  List.of(),
-                  List.of(),
-                  null,
-                  null,
-                  null);
-          return image.withLedgers(image.ledgers().plus(entry.id(), ledger));
+          var known = existing(image, task).task();
+          return Images.with(image, LedgerBuilder.of(known, known.since().time()).runs(1).build());
         });
   }
 
   private static ClusterImage withLedger(
       ClusterImage image, String task, List<Run> live, @Nullable String released) {
-    var id = existing(image, task).id();
-    var ledger =
-        new Ledger(
-            task, id, null, null, 1, 0, 0, live, null, List.of(), List.of(), released, null, null);
-    return image.withLedgers(image.ledgers().plus(id, ledger));
+    var ledger = LedgerBuilder.of(task, existing(image, task).id()).runs(1).live(live);
+    return Images.with(image, ledger.released(released).build());
   }
 
   private List<String> on(String worker) {

@@ -14,7 +14,7 @@ import io.crawlkeeper.model.RunPlan;
 import io.crawlkeeper.model.RunSpec;
 import io.crawlkeeper.model.RunState.Ended;
 import io.crawlkeeper.model.RunState.Live;
-import io.crawlkeeper.model.ScheduleSpec;
+import io.crawlkeeper.model.ScheduleBuilder;
 import io.crawlkeeper.model.ScheduleSpec.Overlap;
 import io.crawlkeeper.model.Task;
 import io.crawlkeeper.worker.Tasks;
@@ -166,19 +166,7 @@ class AssignmentLoopTest {
 
   @Test
   void leavesNothingOfARunThatIsCancelled() throws Exception {
-    var replacing =
-        new ScheduleSpec(
-            null,
-            null,
-            Duration.ofMinutes(1),
-            null,
-            null,
-            null,
-            null,
-            Overlap.REPLACE,
-            null,
-            null,
-            null);
+    var replacing = ScheduleBuilder.every(Duration.ofMinutes(1)).overlap(Overlap.REPLACE).build();
     world.assign(Tasks.task("a", 1, replacing, null));
     world.endWhenStopped = true;
     var loop = loop();
@@ -242,7 +230,7 @@ class AssignmentLoopTest {
 
   @Test
   void forgetsNoTickThatTheHistoryHasRefused() throws Exception {
-    world.assign(Tasks.task("a", 1, Tasks.schedule(Duration.ofSeconds(1)), null));
+    world.assign(Tasks.task("a", 1, ScheduleBuilder.every(Duration.ofSeconds(1)).build(), null));
     var loop = loop();
     world.historyRefuses = true;
     settle(loop);
@@ -261,21 +249,9 @@ class AssignmentLoopTest {
   @Test
   void letsEveryTaskHaveItsTurn() throws Exception {
     slots = 1;
-    var queued =
-        new ScheduleSpec(
-            null,
-            null,
-            Duration.ofSeconds(1),
-            null,
-            null,
-            null,
-            null,
-            Overlap.QUEUE,
-            null,
-            null,
-            null);
+    var queued = ScheduleBuilder.every(Duration.ofSeconds(1)).overlap(Overlap.QUEUE).build();
     world.assign(Tasks.task("greedy", 1, queued, null));
-    world.assign(Tasks.task("poor", 2, Tasks.schedule(Duration.ofMinutes(1)), null));
+    world.assign(Tasks.task("poor", 2, ScheduleBuilder.every(Duration.ofMinutes(1)).build(), null));
     var loop = loop();
     for (var second = 0; second < 10 && !world.attempts.containsKey("2-1"); second++) {
       settle(loop);
@@ -291,9 +267,7 @@ class AssignmentLoopTest {
 
   @Test
   void goesOnWithTheOthersWhereOneTaskCannotBeCarriedOut() throws Exception {
-    var broken =
-        new ScheduleSpec(
-            null, null, null, "no cron at all", null, null, null, null, null, null, null);
+    var broken = ScheduleBuilder.cron("no cron at all").build();
     world.assign(Tasks.task("broken", 1, broken, null));
     world.assign(Tasks.once("b", 2));
     var loop = loop();
@@ -349,7 +323,7 @@ class AssignmentLoopTest {
   @Test
   void firesNothingByAWrongClockAndNothingTwice() throws Exception {
     var clock = new WrongClock(Tasks.START);
-    world.assign(Tasks.task("a", 1, Tasks.schedule(Duration.ofMinutes(1)), null));
+    world.assign(Tasks.task("a", 1, ScheduleBuilder.every(Duration.ofMinutes(1)).build(), null));
     var loop = loop(() -> clock.check().agrees(), clock.trusted());
     settle(loop);
     for (var ahead : List.of(Duration.ofHours(3), Duration.ofHours(-3))) {
@@ -370,7 +344,8 @@ class AssignmentLoopTest {
   void firesTenThousandSchedulesFromOneTimer() throws Exception {
     slots = 20_000;
     for (var id = 1; id <= 10_000; id++) {
-      world.assign(Tasks.task("t" + id, id, Tasks.schedule(Duration.ofMinutes(1)), null));
+      world.assign(
+          Tasks.task("t" + id, id, ScheduleBuilder.every(Duration.ofMinutes(1)).build(), null));
     }
     var loop = loop();
     settle(loop);

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crawlkeeper.model.CrawlBuilder;
 import io.crawlkeeper.model.CrawlPlan;
-import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.ExtractSpec;
 import io.crawlkeeper.model.ExtractSpec.FieldSpec;
 import io.crawlkeeper.model.ExtractSpec.ItemSpec;
@@ -76,9 +76,7 @@ class SinksTest {
     fields.put("tags", tags);
     var extract =
         new ExtractSpec(List.of(new ItemSpec("book", List.of(), null, fields)), List.of());
-    return new CrawlSpec(
-            List.of(URL), null, null, null, null, List.of(outputs), null, extract, null, null)
-        .plan();
+    return CrawlBuilder.of(URL).output(outputs).extract(extract).build().plan();
   }
 
   private static Received exchange(String content, boolean truncated) {
