@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.master.task.TaskDraft;
+import io.crawlkeeper.model.CrawlBuilder;
 import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.CrawlSpec.RenderSpec;
 import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.LedgerBuilder;
 import io.crawlkeeper.model.PlacementSpec;
 import io.crawlkeeper.model.PluginSpec;
 import io.crawlkeeper.model.Run;
@@ -15,18 +17,20 @@ import io.crawlkeeper.model.RunSpec;
 import io.crawlkeeper.model.RunSpec.HistorySpec;
 import io.crawlkeeper.model.ScheduleSpec;
 import io.crawlkeeper.model.Task;
+import io.crawlkeeper.model.TaskBuilder;
 import io.crawlkeeper.model.TaskSpec;
 import io.crawlkeeper.model.WorkerNode;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Images for tests, in few words. */
 public final class Images {
 
-  public static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+  public static final Instant START = TaskBuilder.START;
+
+  /** What a task does that says nothing else. */
+  public static final CrawlSpec CRAWL = CrawlBuilder.of("http://127.0.0.1/").build();
 
   private ClusterImage image = ClusterImage.EMPTY;
   private long nextId = 1;
@@ -68,61 +72,20 @@ public final class Images {
 
   /** A task with a schedule. */
   public Images scheduled(String name, ScheduleSpec schedule, String worker) {
-    var spec = new TaskSpec(crawl("http://127.0.0.1/"), schedule, null, null);
+    var spec = new TaskSpec(CRAWL, schedule, null, null);
     return task(entry(nextId++, new TaskDraft(name, Map.of(), spec)), worker);
   }
 
   /** A task that waits for a worker, and needs a browser. */
   public Images rendered(String name) {
-    var render = new RenderSpec(null, null);
-    var crawl =
-        new CrawlSpec(
-            List.of("http://127.0.0.1/"), null, null, null, null, null, null, null, null, render);
+    var crawl = CrawlBuilder.from(CRAWL).render(new RenderSpec(null, null)).build();
     return task(
         entry(nextId++, new TaskDraft(name, Map.of(), new TaskSpec(crawl, null, null, null))), "");
   }
 
-  public static ScheduleSpec every(Duration period) {
-    return new ScheduleSpec(null, null, period, null, null, null, null, null, null, null, null);
-  }
-
-  public static ScheduleSpec schedule(ScheduleSpec schedule, Instant endAt) {
-    return new ScheduleSpec(
-        schedule.startAt(),
-        endAt,
-        schedule.every(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
-  }
-
-  /** A task that runs once, at that time. */
-  public static ScheduleSpec once(Instant startAt) {
-    return new ScheduleSpec(startAt, null, null, null, null, null, null, null, null, null, null);
-  }
-
   /** Every tick of the present schedule up to that time is recorded, and nothing runs. */
   public static Ledger accounted(Task task, Instant cursor) {
-    return new Ledger(
-        task.name(),
-        task.id(),
-        task.since().time(),
-        cursor,
-        1,
-        0,
-        1,
-        List.of(),
-        null,
-        List.of(),
-        List.of(),
-        null,
-        null,
-        null);
+    return LedgerBuilder.of(task, cursor).runs(1).tick(1).build();
   }
 
   /** A task on a worker; none if {@code worker} is empty. */
@@ -144,28 +107,19 @@ public final class Images {
     var run =
         Run.queued(entry.id() + "-1", entry.task(), Run.Cause.TICK, START, START)
             .started(worker, START);
-    image = image.withLedgers(image.ledgers().plus(entry.id(), ledger(entry.task(), run)));
+    image = with(image, ledger(entry.task(), run));
     return this;
   }
 
   /** Of a task that ran once, or is about to. */
   public static Ledger ledger(Task task, Run run) {
-    var ended = run.state().ended();
-    return new Ledger(
-        task.name(),
-        task.id(),
-        task.since().time(),
-        task.since().time(),
-        1,
-        0,
-        1,
-        ended ? List.of() : List.of(run),
-        ended ? run : null,
-        List.of(),
-        List.of(),
-        null,
-        null,
-        null);
+    var began = LedgerBuilder.of(task, task.since().time()).runs(1).tick(1);
+    return (run.state().ended() ? began.last(run) : began.live(run)).build();
+  }
+
+  /** The image with a ledger as its owner has written it. */
+  public static ClusterImage with(ClusterImage image, Ledger ledger) {
+    return image.withLedgers(image.ledgers().plus(ledger.taskId(), ledger));
   }
 
   public ClusterImage image() {
@@ -182,33 +136,22 @@ public final class Images {
 
   public static TaskDraft draft(String name, int weight, Map<String, String> requires) {
     return new TaskDraft(
-        name,
-        Map.of(),
-        new TaskSpec(crawl("http://127.0.0.1/"), null, null, new PlacementSpec(weight, requires)));
+        name, Map.of(), new TaskSpec(CRAWL, null, null, new PlacementSpec(weight, requires)));
   }
 
   /** A task that keeps so much of its history. */
   public static TaskDraft keeping(String name, HistorySpec history) {
     var run = new RunSpec(null, null, null, history);
-    return new TaskDraft(name, Map.of(), new TaskSpec(crawl("http://127.0.0.1/"), null, run, null));
-  }
-
-  public static CrawlSpec crawl(String seed) {
-    return new CrawlSpec(List.of(seed), null, null, null, null, null, null, null, null, null);
+    return new TaskDraft(name, Map.of(), new TaskSpec(CRAWL, null, run, null));
   }
 
   public static TaskEntry entry(long id, TaskDraft draft) {
     return new TaskEntry(
-        new Task(
-            id,
-            draft.name(),
-            draft.labels(),
-            draft.spec(),
-            1,
-            new Task.Since(START, Task.Since.Cause.CREATED),
-            START,
-            START,
-            "op-" + id),
+        TaskBuilder.of(draft.name(), id)
+            .labels(draft.labels())
+            .spec(draft.spec())
+            .operation("op-" + id)
+            .build(),
         0);
   }
 

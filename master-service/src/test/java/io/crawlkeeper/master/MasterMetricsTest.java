@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.schedule.Watchdog;
+import io.crawlkeeper.model.ScheduleBuilder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -20,8 +21,8 @@ class MasterMetricsTest {
       new Images()
           .worker("w.1")
           .task("once", 1, Map.of(), "")
-          .scheduled("hourly", Images.every(Duration.ofHours(1)), "w.1")
-          .scheduled("minutely", Images.every(Duration.ofMinutes(1)), "w.1")
+          .scheduled("hourly", ScheduleBuilder.every(Duration.ofHours(1)).build(), "w.1")
+          .scheduled("minutely", ScheduleBuilder.every(Duration.ofMinutes(1)).build(), "w.1")
           .image();
   private Instant now = Images.START;
   private boolean leads = true;

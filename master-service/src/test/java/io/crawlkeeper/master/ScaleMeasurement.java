@@ -13,6 +13,7 @@ import io.crawlkeeper.master.schedule.Observation;
 import io.crawlkeeper.master.schedule.Watchdog;
 import io.crawlkeeper.master.task.TaskDraft;
 import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.ScheduleBuilder;
 import io.crawlkeeper.model.TaskSpec;
 import java.time.Duration;
 import java.util.Map;
@@ -66,8 +67,8 @@ final class ScaleMeasurement {
 
   private void createAll() {
     for (var i = 0; i < TASKS; i++) {
-      var schedule = Images.every(Duration.ofMinutes(1 + i % 60));
-      var spec = new TaskSpec(Images.crawl("http://127.0.0.1/"), schedule, null, null);
+      var schedule = ScheduleBuilder.every(Duration.ofMinutes(1 + i % 60)).build();
+      var spec = new TaskSpec(Images.CRAWL, schedule, null, null);
       var draft = new TaskDraft("task-%06d".formatted(i), Map.of(), spec);
       ask(new Request.Create(draft, null, "op-" + i, false));
     }

@@ -8,12 +8,13 @@ import io.crawlkeeper.history.History.TickRow;
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.Run.Cause;
+import io.crawlkeeper.model.RunBuilder;
 import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.model.RunState.Ended;
 import io.crawlkeeper.model.RunState.Live;
+import io.crawlkeeper.model.TaskBuilder;
 import io.crawlkeeper.model.Tick;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Runs and ticks to write in tests. */
 public final class Rows {
@@ -28,25 +29,14 @@ public final class Rows {
   /** The n-th run of the task, created n seconds after {@link #NOW}. */
   public static Run run(long taskId, int n, RunState state) {
     var created = NOW.plusSeconds(n);
-    return new Run(
-        taskId + "-" + n,
-        "task-" + taskId,
-        taskId,
-        Cause.TICK,
-        created,
-        1,
-        0,
-        1,
-        state,
-        "worker-1.a1",
-        created,
-        created,
-        state.ended() ? created.plusMillis(500) : null,
-        null,
-        new Progress(1, 2, 3, 4, 5.5),
-        null,
-        null,
-        null);
+    var task = TaskBuilder.of("task-" + taskId, taskId).build();
+    return RunBuilder.from(
+            Run.queued(taskId + "-" + n, task, Cause.TICK, created, created)
+                .started("worker-1.a1", created))
+        .state(state)
+        .endTime(state.ended() ? created.plusMillis(500) : null)
+        .progress(new Progress(1, 2, 3, 4, 5.5))
+        .build();
   }
 
   public static Run ended(long taskId, int n) {
@@ -58,37 +48,15 @@ public final class Rows {
   }
 
   public static Run by(String worker, Run run) {
-    return copy(run, run.id(), worker, run.reason());
+    return RunBuilder.from(run).worker(worker).build();
   }
 
   public static Run named(String id, Run run) {
-    return copy(run, id, run.worker(), run.reason());
+    return RunBuilder.from(run).id(id).build();
   }
 
   public static Run saying(String reason, Run run) {
-    return copy(run, run.id(), run.worker(), reason);
-  }
-
-  private static Run copy(Run run, String id, String worker, @Nullable String reason) {
-    return new Run(
-        id,
-        run.task(),
-        run.taskId(),
-        run.cause(),
-        run.tick(),
-        run.attempt(),
-        run.failures(),
-        run.generation(),
-        run.state(),
-        worker,
-        run.createTime(),
-        run.startTime(),
-        run.endTime(),
-        run.nextTime(),
-        run.progress(),
-        run.output(),
-        reason,
-        null);
+    return RunBuilder.from(run).reason(reason).build();
   }
 
   public static RunRow row(Run run, long token) {

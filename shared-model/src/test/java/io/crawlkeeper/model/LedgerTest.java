@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crawlkeeper.model.Run.Cause;
 import io.crawlkeeper.znode.ZnodeCodec;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
@@ -37,42 +36,21 @@ class LedgerTest {
 
   @Test
   void survivesTheCodec() {
+    var task = TaskBuilder.of("t", 7).build();
     var run =
-        new Run(
-            "7-1",
-            "t",
-            7,
-            Cause.TICK,
-            NOON,
-            2,
-            0,
-            1,
-            RunState.Live.LOST,
-            "w",
-            NOON,
-            NOON,
-            null,
-            null,
-            Progress.NONE,
-            null,
-            "its worker was lost",
-            new Losses(3, NOON));
+        Run.queued("7-1", task, Cause.TICK, NOON, NOON)
+            .started("v", NOON)
+            .lost("its worker was lost", NOON)
+            .started("w", NOON)
+            .lost("its worker was lost", NOON);
     var ledger =
-        new Ledger(
-            "t",
-            7,
-            NOON,
-            NOON,
-            1,
-            0,
-            1,
-            List.of(run),
-            null,
-            List.of(),
-            List.of(),
-            null,
-            new Backlog(NOON.plusSeconds(60), NOON.plusSeconds(120)),
-            NOON.plusSeconds(180));
+        LedgerBuilder.of(task, NOON)
+            .runs(1)
+            .tick(1)
+            .live(run)
+            .backlog(new Backlog(NOON.plusSeconds(60), NOON.plusSeconds(120)))
+            .furthest(NOON.plusSeconds(180))
+            .build();
 
     assertThat(ZnodeCodec.decode(ZnodeCodec.encode(ledger), Ledger.class)).isEqualTo(ledger);
   }

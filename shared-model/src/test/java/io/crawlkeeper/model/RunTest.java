@@ -23,22 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RunTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-  private static final Task TASK =
-      new Task(
-          7,
-          "t",
-          Map.of(),
-          new TaskSpec(
-              new CrawlSpec(
-                  List.of("http://a.test/"), null, null, null, null, null, null, null, null, null),
-              null,
-              null,
-              null),
-          1,
-          new Task.Since(NOW, Task.Since.Cause.CREATED),
-          NOW,
-          NOW,
-          "op");
+  private static final Task TASK = TaskBuilder.of("t", 7).build();
   private static final Run QUEUED = Run.queued("7-1", TASK, Cause.TICK, NOW, NOW);
 
   @Test

@@ -1,5 +1,6 @@
 package io.crawlkeeper.model;
 
+import static io.crawlkeeper.model.ScheduleBuilder.cron;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.ScheduleSpec.CatchUpSpec;
@@ -7,19 +8,17 @@ import io.crawlkeeper.model.ScheduleSpec.Misfire;
 import io.crawlkeeper.model.ScheduleSpec.Overlap;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ScheduleSpecTest {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-  private static final ScheduleSpec DAILY = ticks(null, null, null, "@daily", null, null);
+  private static final ScheduleSpec DAILY = cron("@daily").build();
 
   @Test
   void aDefaultThatIsSpelledOutChangesNoTick() {
-    var spelledOut = ticks(null, null, null, "@daily", ZoneId.of("UTC"), Duration.ZERO);
+    var spelledOut = cron("@daily").timeZone("UTC").jitter(Duration.ZERO).build();
 
     assertThat(DAILY.ticksLike(spelledOut)).isTrue();
     assertThat(spelledOut.ticksLike(DAILY)).isTrue();
@@ -29,42 +28,26 @@ class ScheduleSpecTest {
   void whatDecidesAboutTimesChangesTheTicks() {
     assertThat(
             Stream.of(
-                ticks(NOON, null, null, "@daily", null, null),
-                ticks(null, NOON, null, "@daily", null, null),
-                ticks(null, null, Duration.ofDays(1), null, null, null),
-                ticks(null, null, null, "@hourly", null, null),
-                ticks(null, null, null, "@daily", ZoneId.of("Europe/Berlin"), null),
-                ticks(null, null, null, "@daily", null, Duration.ofMinutes(1))))
-        .noneMatch(DAILY::ticksLike);
+                cron("@daily").startAt(NOON),
+                cron("@daily").endAt(NOON),
+                ScheduleBuilder.every(Duration.ofDays(1)),
+                cron("@hourly"),
+                cron("@daily").timeZone("Europe/Berlin"),
+                cron("@daily").jitter(Duration.ofMinutes(1))))
+        .noneMatch(other -> DAILY.ticksLike(other.build()));
   }
 
   @Test
   void whatIsDoneAtTicksDoesNotChangeThem() {
     var other =
-        new ScheduleSpec(
-            null,
-            null,
-            null,
-            "@daily",
-            null,
-            null,
-            true,
-            Overlap.QUEUE,
-            3,
-            Misfire.ALL,
-            new CatchUpSpec(null, 5));
+        cron("@daily")
+            .paused(true)
+            .overlap(Overlap.QUEUE)
+            .overlapLimit(3)
+            .misfire(Misfire.ALL)
+            .catchUp(new CatchUpSpec(null, 5))
+            .build();
 
     assertThat(DAILY.ticksLike(other)).isTrue();
-  }
-
-  private static ScheduleSpec ticks(
-      @Nullable Instant startAt,
-      @Nullable Instant endAt,
-      @Nullable Duration every,
-      @Nullable String cron,
-      @Nullable ZoneId timeZone,
-      @Nullable Duration jitter) {
-    return new ScheduleSpec(
-        startAt, endAt, every, cron, timeZone, jitter, null, null, null, null, null);
   }
 }

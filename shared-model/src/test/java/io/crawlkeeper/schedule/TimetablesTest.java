@@ -3,10 +3,10 @@ package io.crawlkeeper.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.crawlkeeper.model.ScheduleBuilder;
 import io.crawlkeeper.model.ScheduleSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -109,15 +109,11 @@ class TimetablesTest {
   }
 
   private static Timetable every(String every, @Nullable Instant start, @Nullable Instant end) {
-    return of(
-        new ScheduleSpec(
-            start, end, Duration.parse(every), null, null, null, null, null, null, null, null));
+    return of(ScheduleBuilder.every(Duration.parse(every)).startAt(start).endAt(end).build());
   }
 
   private static Timetable cron(String cron, @Nullable Instant start, @Nullable Instant end) {
-    return of(
-        new ScheduleSpec(
-            start, end, null, cron, ZoneId.of("UTC"), null, null, null, null, null, null));
+    return of(ScheduleBuilder.cron(cron).timeZone("UTC").startAt(start).endAt(end).build());
   }
 
   private static Timetable of(ScheduleSpec spec) {

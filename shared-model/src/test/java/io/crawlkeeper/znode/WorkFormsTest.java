@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crawlkeeper.model.FetchSpec.AuthSpec;
+import io.crawlkeeper.model.HttpBuilder;
 import io.crawlkeeper.model.HttpSpec;
 import io.crawlkeeper.model.HttpSpec.ExpectSpec;
-import io.crawlkeeper.model.JobSpec;
+import io.crawlkeeper.model.JobBuilder;
 import io.crawlkeeper.model.JobSpec.EnvSpec;
 import io.crawlkeeper.model.JobSpec.QuantitiesSpec;
 import io.crawlkeeper.model.JobSpec.ResourcesSpec;
@@ -52,20 +53,21 @@ class WorkFormsTest {
   @Test
   void keepsAContainer() {
     var job =
-        new JobSpec(
-            "crawls",
-            "registry.test/report:1.4",
-            List.of("/report"),
-            List.of("--all"),
-            List.of(
+        JobBuilder.of("registry.test/report:1.4")
+            .namespace("crawls")
+            .command("/report")
+            .args("--all")
+            .env(
                 new EnvSpec("LEVEL", "debug", null),
-                new EnvSpec("TOKEN", null, new SecretKeySpec("report", "token"))),
-            new ResourcesSpec(
-                new QuantitiesSpec(new Quantity("500m"), new Quantity("256Mi")), null),
-            2,
-            Duration.ofHours(2),
-            Duration.ZERO,
-            Map.of("team", "search"));
+                new EnvSpec("TOKEN", null, new SecretKeySpec("report", "token")))
+            .resources(
+                new ResourcesSpec(
+                    new QuantitiesSpec(new Quantity("500m"), new Quantity("256Mi")), null))
+            .backoffLimit(2)
+            .activeDeadline(Duration.ofHours(2))
+            .ttlAfterFinished(Duration.ZERO)
+            .labels(Map.of("team", "search"))
+            .build();
     var spec = new TaskSpec(job, null, null, new PlacementSpec(2, null));
 
     assertThat(there(spec)).isEqualTo(spec);
@@ -75,15 +77,17 @@ class WorkFormsTest {
   @Test
   void keepsACall() {
     var http =
-        new HttpSpec(
-            "https://a.test/hook",
-            HttpSpec.Method.POST,
-            Map.of("Accept", "text/plain"),
-            "{}",
-            new AuthSpec(AuthSpec.Scheme.BEARER, null, "hook"),
-            new ExpectSpec(List.of(new StatusRange(204, 204), new StatusRange(300, 399)), "done"),
-            Duration.ofSeconds(5),
-            2);
+        HttpBuilder.of("https://a.test/hook")
+            .method(HttpSpec.Method.POST)
+            .headers(Map.of("Accept", "text/plain"))
+            .body("{}")
+            .auth(new AuthSpec(AuthSpec.Scheme.BEARER, null, "hook"))
+            .expect(
+                new ExpectSpec(
+                    List.of(new StatusRange(204, 204), new StatusRange(300, 399)), "done"))
+            .timeout(Duration.ofSeconds(5))
+            .redirects(2)
+            .build();
     var spec = new TaskSpec(http, null, null, null);
 
     assertThat(there(spec)).isEqualTo(spec);

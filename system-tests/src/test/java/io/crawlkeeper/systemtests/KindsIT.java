@@ -49,9 +49,7 @@ class KindsIT {
         });
     server.start();
     cluster = Cluster.named("kinds");
-    cluster.master("master-1");
-    cluster.worker("worker-1");
-    cluster.awaitWhole();
+    cluster.whole(1, 1);
   }
 
   @AfterAll

@@ -23,11 +23,7 @@ class LiveViewIT {
   @BeforeAll
   static void start() {
     cluster = Cluster.named("live-view");
-    cluster.master("master-1");
-    cluster.master("master-2");
-    cluster.worker("worker-1");
-    cluster.worker("worker-2");
-    cluster.awaitWhole();
+    cluster.whole(2, 2);
     znodes = Znodes.at(cluster.connect());
   }
 

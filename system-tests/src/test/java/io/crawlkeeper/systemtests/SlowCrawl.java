@@ -28,6 +28,14 @@ final class SlowCrawl implements AutoCloseable {
   private static final int AT_ONCE = 2;
   private static final Duration SLOWNESS = Duration.ofMillis(250);
 
+  /**
+   * The first attempt, which is disturbed.
+   *
+   * @param run as it was then
+   * @param folder where the worker writes, or wrote, what the attempt brings
+   */
+  record First(Service worker, Run run, Path folder) {}
+
   private final Cluster cluster;
   private final Znodes znodes;
   private final Site site;
@@ -68,28 +76,36 @@ final class SlowCrawl implements AutoCloseable {
         .until(() -> run().attempt() == 2 && run().state() == RunState.Live.RUNNING);
   }
 
-  /** Where the worker writes, or wrote, what the run brings. */
-  Path folder(Service worker) throws Exception {
+  /** To be asked while it is under way. */
+  First first() throws Exception {
+    var worker = worker();
+    var folder = folder(worker);
+    assertThat(folder).exists();
+    return new First(worker, run(), folder);
+  }
+
+  private Path folder(Service worker) throws Exception {
     return worker.results().resolve(task.name()).resolve(run().id());
   }
 
   /** What a reader would take for results; what an attempt has not published is hidden. */
-  static List<Path> published(Path folder) throws IOException {
+  private static List<Path> published(Path folder) throws IOException {
     try (var files = Files.list(folder)) {
       return files.filter(file -> !file.getFileName().toString().startsWith(".")).toList();
     }
   }
 
-  /** The run is the one that {@code before} began, and only the second attempt has published. */
-  void assertFinishedBySecondAttempt(Run before) throws Exception {
+  /** The run is the one that the first attempt began, and only the second has published. */
+  void assertFinishedBySecondAttempt(First first) throws Exception {
     await("the crawl ends").atMost(Duration.ofSeconds(60)).until(() -> run().state().ended());
     var run = run();
     assertThat(run.state()).as("%s", run).isEqualTo(RunState.Ended.SUCCEEDED);
-    assertThat(run.id()).isEqualTo(before.id());
+    assertThat(run.id()).isEqualTo(first.run().id());
     assertThat(run.attempt()).isEqualTo(2);
-    assertThat(run.worker()).isNotEqualTo(before.worker());
+    assertThat(run.worker()).isNotEqualTo(first.run().worker());
     assertThat(run.output()).isEqualTo(task.name() + "/" + run.id());
     assertThat(Pages.urls(folder(worker()))).containsExactlyInAnyOrderElementsOf(allPages());
+    assertThat(published(first.folder())).isEmpty();
   }
 
   private Iterable<String> allPages() {

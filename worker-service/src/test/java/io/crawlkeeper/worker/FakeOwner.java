@@ -20,6 +20,7 @@ import io.crawlkeeper.worker.assignment.Ports;
 import io.crawlkeeper.worker.assignment.Records;
 import io.crawlkeeper.worker.assignment.Self;
 import io.crawlkeeper.worker.ledger.OwnedTask;
+import io.crawlkeeper.worker.run.FakeAttempt;
 import io.crawlkeeper.worker.run.UnderWay;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,13 +31,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A loop with a settable clock, on a ZooKeeper that can be away and a history that takes all. */
 final class FakeOwner implements AssignmentSource, Ledgers, Records, Attempts {
 
   private final Map<String, OwnedTask> tasks = new HashMap<>();
-  private final Map<String, Trial> trials = new HashMap<>();
+  private final Map<String, FakeAttempt> trials = new HashMap<>();
   private final List<Runnable> held = new ArrayList<>();
   private final AssignmentLoop loop;
   private Instant now = Tasks.START;
@@ -133,44 +133,8 @@ final class FakeOwner implements AssignmentSource, Ledgers, Records, Attempts {
 
   @Override
   public UnderWay begin(Task task, Run run, boolean afterLoss, Consumer<UnderWay> over) {
-    var trial = new Trial(run, over);
+    var trial = new FakeAttempt(run, over, () -> true);
     trials.put(run.id(), trial);
     return trial;
-  }
-
-  private static final class Trial implements UnderWay {
-    private final Run run;
-    private final Consumer<UnderWay> over;
-    private @Nullable Outcome outcome;
-
-    Trial(Run run, Consumer<UnderWay> over) {
-      this.run = run;
-      this.over = over;
-    }
-
-    void end(@Nullable Outcome how) {
-      outcome = how;
-      over.accept(this);
-    }
-
-    @Override
-    public Run run() {
-      return run;
-    }
-
-    @Override
-    public Progress progress() {
-      return run.progress();
-    }
-
-    @Override
-    public @Nullable Outcome outcome() {
-      return outcome;
-    }
-
-    @Override
-    public void stop() {
-      end(null);
-    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.RunSpec;
 import io.crawlkeeper.model.RunState.Ended;
+import io.crawlkeeper.model.ScheduleBuilder;
 import io.crawlkeeper.model.ScheduleSpec;
 import io.crawlkeeper.model.ScheduleSpec.Overlap;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -69,7 +70,7 @@ class LedgerMetricsTest {
 
   @Test
   void latenessIsThatOfAllRunsAndGoesUpToTheCommit() throws Exception {
-    owner.assign(Tasks.task("t", 7, Tasks.schedule(HOUR), null));
+    owner.assign(Tasks.task("t", 7, ScheduleBuilder.every(HOUR).build(), null));
     owner.end("7-1", Ended.SUCCEEDED);
     owner.zooKeeperIsAway();
     owner.pass(HOUR);
@@ -88,7 +89,7 @@ class LedgerMetricsTest {
 
   @Test
   void whatIsCaughtUpIsLate() throws Exception {
-    owner.assign(Tasks.task("t", 7, Tasks.schedule(HOUR), null));
+    owner.assign(Tasks.task("t", 7, ScheduleBuilder.every(HOUR).build(), null));
     owner.end("7-1", Ended.SUCCEEDED);
 
     owner.pass(HOUR.plusMinutes(2));
@@ -99,7 +100,7 @@ class LedgerMetricsTest {
 
   @Test
   void aTickThatNobodyAccountsForIsOverdueEverLonger() throws Exception {
-    owner.assign(Tasks.task("t", 7, Tasks.schedule(HOUR), null));
+    owner.assign(Tasks.task("t", 7, ScheduleBuilder.every(HOUR).build(), null));
     owner.end("7-1", Ended.SUCCEEDED);
     owner.zooKeeperIsAway();
     owner.pass(HOUR);
@@ -112,7 +113,7 @@ class LedgerMetricsTest {
 
   @Test
   void aTickIsOverdueAlsoWhereTheClockIsOff() throws Exception {
-    owner.assign(Tasks.task("t", 7, Tasks.schedule(HOUR), null));
+    owner.assign(Tasks.task("t", 7, ScheduleBuilder.every(HOUR).build(), null));
     owner.mayFire(false);
 
     owner.pass(HOUR.plusSeconds(5));
@@ -122,7 +123,7 @@ class LedgerMetricsTest {
 
   @Test
   void anOwnerThatWasFrozenShowsItAfterwards() throws Exception {
-    owner.assign(Tasks.task("t", 7, Tasks.schedule(SECOND), null));
+    owner.assign(Tasks.task("t", 7, ScheduleBuilder.every(SECOND).build(), null));
 
     owner.pass(Duration.ofMillis(9_500));
 
@@ -131,7 +132,7 @@ class LedgerMetricsTest {
 
   @Test
   void nothingIsOverdueWhileTheScheduleIsPaused() throws Exception {
-    owner.assign(Tasks.task("t", 7, Tasks.schedule(HOUR), null));
+    owner.assign(Tasks.task("t", 7, ScheduleBuilder.every(HOUR).build(), null));
     owner.assign(Tasks.task("t", 7, paused(HOUR), null));
 
     owner.pass(HOUR.plusMinutes(2));
@@ -141,7 +142,7 @@ class LedgerMetricsTest {
 
   @Test
   void countsRunsByKindAndHowTheyEnded() throws Exception {
-    owner.assign(Tasks.task("a", 1, Tasks.schedule(HOUR), null));
+    owner.assign(Tasks.task("a", 1, ScheduleBuilder.every(HOUR).build(), null));
     owner.assign(Tasks.once("b", 2));
     owner.assign(Tasks.task("c", 3, null, new RunSpec(Duration.ofMinutes(10), null, null, null)));
     owner.pass(Duration.ofSeconds(20));
@@ -162,12 +163,11 @@ class LedgerMetricsTest {
   }
 
   private static ScheduleSpec allowing(Duration period) {
-    return new ScheduleSpec(
-        null, null, period, null, null, null, null, Overlap.ALLOW, 4, null, null);
+    return ScheduleBuilder.every(period).overlap(Overlap.ALLOW).overlapLimit(4).build();
   }
 
   private static ScheduleSpec paused(Duration period) {
-    return new ScheduleSpec(null, null, period, null, null, null, true, null, null, null, null);
+    return ScheduleBuilder.every(period).paused(true).build();
   }
 
   private double ticks(String outcome, String reason) {

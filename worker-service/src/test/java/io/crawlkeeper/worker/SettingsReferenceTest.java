@@ -1,76 +1,17 @@
 package io.crawlkeeper.worker;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
-
 import io.crawlkeeper.settings.SettingsReader;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
+import io.crawlkeeper.settings.SettingsReferenceContract;
+import org.springframework.core.env.ConfigurableEnvironment;
 
-/** The reference of the settings has all that there are. */
-class SettingsReferenceTest {
+class SettingsReferenceTest extends SettingsReferenceContract {
 
-  private static final Path REFERENCE = Path.of("..", "docs", "reference", "settings.md");
-  private static final Pattern NAME = Pattern.compile("crawlkeeper\\.[a-z0-9.-]*[a-z0-9]");
-
-  @TempDir private Path data;
-
-  @Test
-  void describesEverySetting() throws IOException {
-    var reference = Files.readString(REFERENCE);
-
-    assertThat(known())
-        .contains("crawlkeeper.slots")
-        .allSatisfy(name -> assertThat(reference).contains("`" + name));
+  SettingsReferenceTest() {
+    super("## Workers", "crawlkeeper.slots");
   }
 
-  @Test
-  void describesNothingThatIsNotThere() throws IOException {
-    assertThat(described("## Masters and workers"))
-        .hasSizeGreaterThan(15)
-        .allSatisfy(name -> assertThat(known()).anyMatch(one -> isOrIsBelow(name, one)));
-    assertThat(described("## Workers"))
-        .contains("crawlkeeper.slots")
-        .allSatisfy(name -> assertThat(known()).anyMatch(one -> isOrIsBelow(name, one)));
-  }
-
-  /** What is said of a setting that is not known names all that are. */
-  private List<String> known() {
-    var environment = new StandardEnvironment();
-    Map<String, Object> given =
-        Map.of("crawlkeeper.data", data.toString(), "crawlkeeper.no-such-setting", "1");
-    environment.getPropertySources().addFirst(new MapPropertySource("test", given));
-    var refused = catchThrowable(() -> WorkerSettings.read(new SettingsReader(environment)));
-    return NAME.matcher(String.valueOf(refused.getMessage()))
-        .results()
-        .map(MatchResult::group)
-        .filter(name -> !name.endsWith("no-such-setting"))
-        .toList();
-  }
-
-  /** In the first column of the table below a heading. */
-  private static List<String> described(String heading) throws IOException {
-    return Files.readString(REFERENCE)
-        .lines()
-        .dropWhile(line -> !line.equals(heading))
-        .skip(1)
-        .takeWhile(line -> !line.startsWith("## "))
-        .filter(line -> line.startsWith("| `"))
-        .flatMap(line -> NAME.matcher(line.split("\\|", -1)[1]).results())
-        .map(MatchResult::group)
-        .toList();
-  }
-
-  private static boolean isOrIsBelow(String name, String known) {
-    return name.equals(known) || name.startsWith(known + ".");
+  @Override
+  protected void read(ConfigurableEnvironment environment) {
+    var _ = WorkerSettings.read(new SettingsReader(environment));
   }
 }

@@ -1,27 +1,26 @@
 package io.crawlkeeper.worker;
 
 import io.crawlkeeper.model.Assignment;
-import io.crawlkeeper.model.CrawlSpec;
+import io.crawlkeeper.model.CrawlBuilder;
 import io.crawlkeeper.model.Ledger;
 import io.crawlkeeper.model.RequestQueue;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.RunSpec;
+import io.crawlkeeper.model.ScheduleBuilder;
 import io.crawlkeeper.model.ScheduleSpec;
 import io.crawlkeeper.model.Task;
-import io.crawlkeeper.model.Task.Since;
+import io.crawlkeeper.model.TaskBuilder;
 import io.crawlkeeper.model.TaskSpec;
 import io.crawlkeeper.worker.ledger.OwnedTask;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks as tests need them. */
 public final class Tasks {
 
   /** When all of them were created. */
-  public static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+  public static final Instant START = TaskBuilder.START;
 
   private Tasks() {}
 
@@ -30,24 +29,17 @@ public final class Tasks {
   }
 
   public static Task every(Duration period) {
-    return task("t", 7, schedule(period), null);
+    return task("t", 7, ScheduleBuilder.every(period).build(), null);
   }
 
   public static Task task(
       String name, long id, @Nullable ScheduleSpec schedule, @Nullable RunSpec run) {
-    var crawl =
-        new CrawlSpec(
-            List.of("http://a.test/"), null, null, null, null, null, null, null, null, null);
+    var crawl = CrawlBuilder.of("http://a.test/").build();
     return task(name, id, new TaskSpec(crawl, schedule, run, null));
   }
 
   public static Task task(String name, long id, TaskSpec spec) {
-    return new Task(
-        id, name, Map.of(), spec, 1, new Since(START, Since.Cause.CREATED), START, START, "op");
-  }
-
-  public static ScheduleSpec schedule(Duration period) {
-    return new ScheduleSpec(null, null, period, null, null, null, null, null, null, null, null);
+    return TaskBuilder.of(name, id).spec(spec).build();
   }
 
   /** Owned by {@code w}; nothing has become of it yet. */

@@ -1,6 +1,7 @@
 package io.crawlkeeper.benchmarks.takeover;
 
 import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.LedgerBuilder;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.model.Task;
@@ -72,21 +73,7 @@ final class Inventory {
         Run.queued(task.id() + "-1", task, Run.Cause.TICK, task.creationTime(), now)
             .started("simulated-1.mi8q0c1f2k", now)
             .ended(RunState.Ended.SUCCEEDED, "", now);
-    return new Ledger(
-        task.name(),
-        task.id(),
-        task.since().time(),
-        task.creationTime(),
-        1,
-        0,
-        1,
-        List.of(),
-        run,
-        List.of(),
-        List.of(),
-        null,
-        null,
-        null);
+    return LedgerBuilder.of(task, task.creationTime()).runs(1).tick(1).last(run).build();
   }
 
   private List<byte[]> data(String tree) throws KeeperException, InterruptedException {

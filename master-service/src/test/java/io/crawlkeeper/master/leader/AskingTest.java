@@ -13,6 +13,7 @@ import io.crawlkeeper.master.cluster.OpenBackfill.State;
 import io.crawlkeeper.model.Assignment;
 import io.crawlkeeper.model.Backfill;
 import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.LedgerBuilder;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.RunRequest;
 import io.crawlkeeper.model.RunRequest.Kind;
@@ -317,11 +318,10 @@ class AskingTest {
   }
 
   private static Ledger ledger(long request, List<Run> live, List<Backfill> backfills) {
-    return new Ledger(
-        "t", 100, null, null, 0, request, 0, live, null, List.of(), backfills, null, null, null);
+    return LedgerBuilder.of("t", 100).request(request).live(live).backfills(backfills).build();
   }
 
   private void tell(Ledger ledger) {
-    leader.change(image -> image.withLedgers(image.ledgers().plus(ledger.taskId(), ledger)));
+    leader.change(image -> Images.with(image, ledger));
   }
 }

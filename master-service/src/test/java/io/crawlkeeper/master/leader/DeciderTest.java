@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.master.Images;
 import io.crawlkeeper.master.task.TaskDraft;
+import io.crawlkeeper.model.CrawlBuilder;
 import io.crawlkeeper.model.PluginSpec;
 import io.crawlkeeper.model.TaskSpec;
 import java.time.Duration;
@@ -201,6 +202,8 @@ class DeciderTest {
 
   private static TaskDraft recrawled(String name) {
     return new TaskDraft(
-        name, Map.of(), new TaskSpec(Images.crawl("http://127.0.0.1/new"), null, null, null));
+        name,
+        Map.of(),
+        new TaskSpec(CrawlBuilder.of("http://127.0.0.1/new").build(), null, null, null));
   }
 }

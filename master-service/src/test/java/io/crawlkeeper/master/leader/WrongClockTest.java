@@ -7,7 +7,7 @@ import io.crawlkeeper.master.Images;
 import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.task.TaskDraft;
 import io.crawlkeeper.model.Cordon;
-import io.crawlkeeper.model.ScheduleSpec;
+import io.crawlkeeper.model.ScheduleBuilder;
 import io.crawlkeeper.model.Task.Since;
 import io.crawlkeeper.model.Task.Since.Cause;
 import io.crawlkeeper.model.TaskSpec;
@@ -119,11 +119,8 @@ class WrongClockTest {
   }
 
   private static TaskDraft draft(boolean paused) {
-    var schedule =
-        new ScheduleSpec(
-            null, null, Duration.ofMinutes(10), null, null, null, paused, null, null, null, null);
-    return new TaskDraft(
-        "t", Map.of(), new TaskSpec(Images.crawl("http://127.0.0.1/"), schedule, null, null));
+    var schedule = ScheduleBuilder.every(Duration.ofMinutes(10)).paused(paused).build();
+    return new TaskDraft("t", Map.of(), new TaskSpec(Images.CRAWL, schedule, null, null));
   }
 
   private final class Alive implements Surroundings {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.master.Images;
 import io.crawlkeeper.master.cluster.ClusterImage;
-import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.LedgerBuilder;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.model.TaskSpec;
@@ -138,23 +138,8 @@ class PlacementTest {
           Run.queued("1-1", task, Run.Cause.TICK, start, start)
               .started("a", start)
               .ended(RunState.Ended.FAILED, "status 500", start.plusSeconds(5));
-      var ledger =
-          new Ledger(
-              "report",
-              task.id(),
-              start,
-              task.since().time(),
-              2,
-              0,
-              1,
-              List.of(),
-              run,
-              List.of(),
-              List.of(),
-              null,
-              null,
-              null);
-      image = image.withLedgers(image.ledgers().plus(task.id(), ledger));
+      var ledger = LedgerBuilder.of(task, start).runs(2).tick(1).last(run).build();
+      image = Images.with(image, ledger);
 
       assertThat(Placement.explain(image, entry).reason())
           .isEqualTo(

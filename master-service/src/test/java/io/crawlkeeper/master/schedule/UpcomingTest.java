@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crawlkeeper.master.Images;
 import io.crawlkeeper.master.schedule.Upcoming.Fire;
 import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.ScheduleBuilder;
 import io.crawlkeeper.model.ScheduleSpec;
 import io.crawlkeeper.model.Task;
 import io.crawlkeeper.model.Task.Since.Cause;
+import io.crawlkeeper.model.TaskBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +58,7 @@ class UpcomingTest {
 
   @Test
   void tellsWhatWasDueAndIsStillOwed() {
-    var hourly = task(Images.every(Duration.ofHours(1)));
+    var hourly = task(ScheduleBuilder.every(Duration.ofHours(1)).build());
     var accounted = ledger(hourly, START);
     var first = START.plus(Duration.ofHours(1));
     assertThat(Upcoming.overdue(hourly, accounted, first)).isNull();
@@ -98,21 +100,12 @@ class UpcomingTest {
   }
 
   private static Task since(Task task, Instant time, Cause cause) {
-    return new Task(
-        task.id(),
-        task.name(),
-        task.labels(),
-        task.spec(),
-        task.generation(),
-        new Task.Since(time, cause),
-        task.creationTime(),
-        time,
-        task.operation());
+    return TaskBuilder.from(task).since(time, cause).updated(time).build();
   }
 
   @Test
   void owesNothingWhilePaused() {
-    var paused = task(Images.every(DAY).withPaused(true));
+    var paused = task(ScheduleBuilder.every(DAY).paused(true).build());
 
     assertThat(Upcoming.overdue(paused, null, START.plus(Duration.ofDays(9)))).isNull();
     assertThat(Upcoming.oldest(paused, null)).isNotNull();
@@ -121,7 +114,7 @@ class UpcomingTest {
   @Test
   void owesTheOnlyTickOfATaskThatRunsOnceUntilItHasBegun() {
     var startAt = START.plus(DAY);
-    var once = task(Images.once(startAt));
+    var once = task(ScheduleBuilder.once().startAt(startAt).build());
     var late = startAt.plusSeconds(1);
 
     assertThat(ticks(once, null, START)).containsExactly(startAt);
@@ -140,8 +133,7 @@ class UpcomingTest {
   }
 
   private static ScheduleSpec jittered(@Nullable Instant endAt) {
-    return new ScheduleSpec(
-        null, endAt, DAY, null, null, Duration.ofHours(23), null, null, null, null, null);
+    return ScheduleBuilder.every(DAY).endAt(endAt).jitter(Duration.ofHours(23)).build();
   }
 
   private static Task task(ScheduleSpec schedule) {

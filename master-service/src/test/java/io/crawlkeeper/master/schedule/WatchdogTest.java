@@ -9,7 +9,9 @@ import io.crawlkeeper.master.Images;
 import io.crawlkeeper.master.cluster.ClusterImage;
 import io.crawlkeeper.master.cluster.TaskEntry;
 import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.LedgerBuilder;
 import io.crawlkeeper.model.Run;
+import io.crawlkeeper.model.ScheduleBuilder;
 import io.crawlkeeper.model.ScheduleSpec;
 import io.crawlkeeper.model.ScheduleSpec.Misfire;
 import io.crawlkeeper.model.Tick;
@@ -24,11 +26,11 @@ import org.junit.jupiter.api.Test;
 class WatchdogTest {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final ScheduleSpec MINUTELY = ScheduleBuilder.every(MINUTE).build();
   private static final Duration GRACE = Watchdog.GRACE;
 
   private final Watchdog watchdog = new Watchdog();
-  private ClusterImage image =
-      images().worker("a.1").scheduled("t", Images.every(MINUTE), "a.1").image();
+  private ClusterImage image = images().worker("a.1").scheduled("t", MINUTELY, "a.1").image();
 
   @Test
   void findsAScheduleThatMissedAWholePeriod() {
@@ -70,21 +72,19 @@ class WatchdogTest {
         IntStream.range(0, Ledger.MOST_TICKS)
             .mapToObj(i -> new Tick(i, START, START, 1, Tick.Outcome.FIRED, null, null, START))
             .toList();
-    var ledger =
-        new Ledger(
-            "t", 1, START, START, 1, 0, 200, List.of(), null, ticks, List.of(), null, null, null);
-    image = image.withLedgers(image.ledgers().plus(entry().id(), ledger));
+    var ledger = LedgerBuilder.of(entry().task(), START).runs(1).tick(200).ticks(ticks).build();
+    image = Images.with(image, ledger);
 
     assertThat(stalled(START.plus(Duration.ofHours(1))).get("t")).contains("a.1", "database");
   }
 
   @Test
   void leavesPausedEndedAndSingleTasksAlone() {
-    var ended = Images.schedule(Images.every(MINUTE), START.plusSeconds(90));
+    var ended = ScheduleBuilder.every(MINUTE).endAt(START.plusSeconds(90)).build();
     image =
         images()
             .worker("a.1")
-            .scheduled("paused", Images.every(MINUTE).withPaused(true), "a.1")
+            .scheduled("paused", MINUTELY.withPaused(true), "a.1")
             .scheduled("ended", ended, "a.1")
             .tasks(1, "once", "a.1")
             .image();
@@ -96,7 +96,8 @@ class WatchdogTest {
 
   @Test
   void findsALastTickThatWasNotFired() {
-    image = images().scheduled("t", Images.schedule(Images.every(MINUTE), START), "a.1").image();
+    image =
+        images().scheduled("t", ScheduleBuilder.every(MINUTE).endAt(START).build(), "a.1").image();
 
     assertThat(stalled(START.plus(GRACE))).isEmpty();
     assertThat(stalled(START.plus(GRACE).plusMillis(1))).containsOnlyKeys("t");
@@ -158,7 +159,11 @@ class WatchdogTest {
   @Test
   void findsAnOnlyTickThatNobodyBegins() {
     var startAt = START.plus(Duration.ofHours(1));
-    image = images().worker("a.1").scheduled("t", Images.once(startAt), "a.1").image();
+    image =
+        images()
+            .worker("a.1")
+            .scheduled("t", ScheduleBuilder.once().startAt(startAt).build(), "a.1")
+            .image();
     assertThat(stalled(startAt.plus(GRACE))).isEmpty();
     assertThat(stalled(startAt.plus(GRACE).plusMillis(1)).get("t")).contains("a.1");
 
@@ -169,7 +174,7 @@ class WatchdogTest {
   @Test
   void givesAnOnlyTickThatWasPausedTimeAfterTheResumption() {
     var late = START.plus(Duration.ofHours(1));
-    var once = Images.once(START);
+    var once = ScheduleBuilder.once().startAt(START).build();
     image = images().worker("a.1").scheduled("t", once.withPaused(true), "a.1").image();
     assertThat(stalled(late)).isEmpty();
     image = images().worker("a.1").scheduled("t", once, "a.1").image();
@@ -216,8 +221,7 @@ class WatchdogTest {
 
   @Test
   void namesAScheduleThatCannotBeRead() {
-    var wrong =
-        new ScheduleSpec(null, null, null, "61 * * *", null, null, null, null, null, null, null);
+    var wrong = ScheduleBuilder.cron("61 * * *").build();
     image = images().worker("a.1").scheduled("t", wrong, "a.1").image();
 
     assertThat(stalled(START).get("t")).startsWith("Its schedule cannot be read: cron must");
@@ -247,8 +251,7 @@ class WatchdogTest {
     var late = START.plus(Duration.ofHours(1));
     assertThat(stalled(late)).containsOnlyKeys("t");
     var before = image;
-    image =
-        images().worker("a.1").scheduled("t", Images.every(MINUTE).withPaused(true), "a.1").image();
+    image = images().worker("a.1").scheduled("t", MINUTELY.withPaused(true), "a.1").image();
     assertThat(watchdog.look(image, late)).isEqualTo(Findings.NONE);
     image = before;
     var later = late.plus(GRACE).plusMillis(1);
@@ -258,8 +261,7 @@ class WatchdogTest {
   }
 
   private static ScheduleSpec catchingUp() {
-    return new ScheduleSpec(
-        null, null, MINUTE, null, null, null, null, null, null, Misfire.ALL, null);
+    return ScheduleBuilder.every(MINUTE).misfire(Misfire.ALL).build();
   }
 
   private TaskEntry entry() {
@@ -275,12 +277,8 @@ class WatchdogTest {
   }
 
   private void ledger(Instant cursor, long tick, List<Run> live, String task) {
-    var id = existing(image, task).id();
-    var ledger =
-        new Ledger(
-            task, id, START, cursor, 1, 0, tick, live, null, List.of(), List.of(), null, null,
-            null);
-    image = image.withLedgers(image.ledgers().plus(id, ledger));
+    var known = LedgerBuilder.of(existing(image, task).task(), cursor);
+    image = Images.with(image, known.runs(1).tick(tick).live(live).build());
   }
 
   private Run run() {

@@ -4,8 +4,8 @@ import static io.crawlkeeper.master.task.Documents.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.Task;
+import io.crawlkeeper.model.TaskBuilder;
 import io.crawlkeeper.znode.ZnodeCodec;
-import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,15 +118,6 @@ class CrawlRoundTripTest {
   }
 
   private static Task task(TaskDraft draft) {
-    return new Task(
-        7,
-        draft.name(),
-        draft.labels(),
-        draft.spec(),
-        1,
-        new Task.Since(Instant.EPOCH, Task.Since.Cause.CREATED),
-        Instant.EPOCH,
-        Instant.EPOCH,
-        "op");
+    return TaskBuilder.of(draft.name(), 7).labels(draft.labels()).spec(draft.spec()).build();
   }
 }

@@ -3,13 +3,13 @@ package io.crawlkeeper.master.task;
 import static io.crawlkeeper.master.task.Documents.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crawlkeeper.model.ScheduleBuilder;
 import io.crawlkeeper.model.ScheduleSpec;
 import io.crawlkeeper.model.ScheduleSpec.CatchUpSpec;
 import io.crawlkeeper.model.ScheduleSpec.Misfire;
 import io.crawlkeeper.model.ScheduleSpec.Overlap;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,18 +26,17 @@ class ScheduleReaderTest {
       """;
 
   private static final ScheduleSpec FULL_SPEC =
-      new ScheduleSpec(
-          Instant.parse("2026-03-01T07:30:00Z"),
-          Instant.parse("2027-03-01T00:00:00Z"),
-          null,
-          "30 2 * * MON-FRI",
-          ZoneId.of("Europe/Berlin"),
-          Duration.ofMinutes(5),
-          true,
-          Overlap.QUEUE,
-          5,
-          Misfire.ALL,
-          new CatchUpSpec(Duration.ofDays(2), 20));
+      ScheduleBuilder.cron("30 2 * * MON-FRI")
+          .startAt(Instant.parse("2026-03-01T07:30:00Z"))
+          .endAt(Instant.parse("2027-03-01T00:00:00Z"))
+          .timeZone("Europe/Berlin")
+          .jitter(Duration.ofMinutes(5))
+          .paused(true)
+          .overlap(Overlap.QUEUE)
+          .overlapLimit(5)
+          .misfire(Misfire.ALL)
+          .catchUp(new CatchUpSpec(Duration.ofDays(2), 20))
+          .build();
 
   @Test
   void readsEveryField() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crawlkeeper.model.ByteSize;
-import io.crawlkeeper.model.CrawlSpec;
+import io.crawlkeeper.model.CrawlBuilder;
 import io.crawlkeeper.model.CrawlSpec.LimitsSpec;
 import io.crawlkeeper.model.CrawlSpec.PolitenessSpec;
 import io.crawlkeeper.model.CrawlSpec.ScopeSpec;
@@ -38,18 +38,16 @@ class TaskReaderTest {
           "postgres-docs",
           Map.of("team", "search"),
           new TaskSpec(
-              new CrawlSpec(
-                  List.of("http://127.0.0.1:8901/index.html"),
-                  new ScopeSpec(ScopeKind.HOST, List.of(), List.of("/internal/.*"), null, null),
-                  new LimitsSpec(
-                      20, 100_000L, ByteSize.ofGigabytes(2), Duration.ofHours(1), null, null),
-                  new PolitenessSpec(Duration.ZERO, 8, null, null),
-                  true,
-                  List.of(Output.JSONL, Output.WARC),
-                  null,
-                  null,
-                  null,
-                  null),
+              CrawlBuilder.of("http://127.0.0.1:8901/index.html")
+                  .scope(
+                      new ScopeSpec(ScopeKind.HOST, List.of(), List.of("/internal/.*"), null, null))
+                  .limits(
+                      new LimitsSpec(
+                          20, 100_000L, ByteSize.ofGigabytes(2), Duration.ofHours(1), null, null))
+                  .politeness(new PolitenessSpec(Duration.ZERO, 8, null, null))
+                  .robots(true)
+                  .output(Output.JSONL, Output.WARC)
+                  .build(),
               null,
               null,
               new PlacementSpec(1, Map.of("region", "eu"))));

@@ -5,8 +5,10 @@ import static io.crawlkeeper.master.task.Documents.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.FetchSpec.AuthSpec;
+import io.crawlkeeper.model.HttpBuilder;
 import io.crawlkeeper.model.HttpSpec;
 import io.crawlkeeper.model.HttpSpec.ExpectSpec;
+import io.crawlkeeper.model.JobBuilder;
 import io.crawlkeeper.model.JobSpec;
 import io.crawlkeeper.model.JobSpec.EnvSpec;
 import io.crawlkeeper.model.JobSpec.QuantitiesSpec;
@@ -74,21 +76,22 @@ class WorkReaderTest {
 
     assertThat(job)
         .isEqualTo(
-            new JobSpec(
-                "crawls",
-                "registry.e.org:5000/team/report:1.4",
-                List.of("/report"),
-                List.of("--all", ""),
-                List.of(
+            JobBuilder.of("registry.e.org:5000/team/report:1.4")
+                .namespace("crawls")
+                .command("/report")
+                .args("--all", "")
+                .env(
                     new EnvSpec("LEVEL", "", null),
-                    new EnvSpec("TOKEN", null, new SecretKeySpec("report", "token.txt"))),
-                new ResourcesSpec(
-                    new QuantitiesSpec(new Quantity("500m"), new Quantity("256Mi")),
-                    new QuantitiesSpec(null, new Quantity("1Gi"))),
-                2,
-                Duration.ofHours(2),
-                Duration.ZERO,
-                Map.of("team", "search", "e.org/cost-centre", "")));
+                    new EnvSpec("TOKEN", null, new SecretKeySpec("report", "token.txt")))
+                .resources(
+                    new ResourcesSpec(
+                        new QuantitiesSpec(new Quantity("500m"), new Quantity("256Mi")),
+                        new QuantitiesSpec(null, new Quantity("1Gi"))))
+                .backoffLimit(2)
+                .activeDeadline(Duration.ofHours(2))
+                .ttlAfterFinished(Duration.ZERO)
+                .labels(Map.of("team", "search", "e.org/cost-centre", ""))
+                .build());
   }
 
   @Test
@@ -106,16 +109,17 @@ class WorkReaderTest {
 
     assertThat(call)
         .isEqualTo(
-            new HttpSpec(
-                "https://e.org/hook",
-                HttpSpec.Method.POST,
-                Map.of("Cookie", "a=b"),
-                "{}",
-                new AuthSpec(AuthSpec.Scheme.BEARER, null, "hook"),
-                new ExpectSpec(
-                    List.of(new StatusRange(204, 204), new StatusRange(300, 399)), "done"),
-                Duration.ofSeconds(5),
-                2));
+            HttpBuilder.of("https://e.org/hook")
+                .method(HttpSpec.Method.POST)
+                .headers(Map.of("Cookie", "a=b"))
+                .body("{}")
+                .auth(new AuthSpec(AuthSpec.Scheme.BEARER, null, "hook"))
+                .expect(
+                    new ExpectSpec(
+                        List.of(new StatusRange(204, 204), new StatusRange(300, 399)), "done"))
+                .timeout(Duration.ofSeconds(5))
+                .redirects(2)
+                .build());
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.crawlkeeper.model.NodeIdentity;
 import io.crawlkeeper.settings.StorageSettings;
 import io.crawlkeeper.storage.Storage;
 import io.crawlkeeper.storage.Storages;
+import io.crawlkeeper.web.WebNode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +23,6 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.SortedMap;
@@ -32,10 +32,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** The REST layer of one master on a real Tomcat, over a cluster that is only in memory. */
@@ -70,27 +67,18 @@ final class FakeMaster implements Leader, AutoCloseable {
   final Path results = Path.of("target", "results-" + UUID.randomUUID());
 
   private final AtomicLong clock = new AtomicLong();
-  private final ServletWebServerApplicationContext context;
+  private final WebNode web;
 
   FakeMaster(String id, FakeCluster cluster) {
     this.id = id;
     this.cluster = cluster;
-    this.context =
-        (ServletWebServerApplicationContext)
-            new SpringApplicationBuilder(App.class)
-                .web(WebApplicationType.SERVLET)
-                .properties(
-                    Map.of(
-                        "spring.config.name", "none",
-                        "server.port", "0",
-                        "server.address", "127.0.0.1",
-                        "spring.main.banner-mode", "off",
-                        "spring.cloud.zookeeper.enabled", "false",
-                        "spring.cloud.discovery.enabled", "false",
-                        "spring.threads.virtual.enabled", "true",
-                        "management.endpoints.web.exposure.include", "cluster"))
-                .initializers(started -> register((GenericApplicationContext) started))
-                .run();
+    this.web =
+        WebNode.start(
+            App.class,
+            this::register,
+            Map.of(
+                "spring.threads.virtual.enabled", "true",
+                "management.endpoints.web.exposure.include", "cluster"));
   }
 
   private void register(GenericApplicationContext started) {
@@ -116,11 +104,11 @@ final class FakeMaster implements Leader, AutoCloseable {
   }
 
   int port() {
-    return Objects.requireNonNull(context.getWebServer()).getPort();
+    return web.port();
   }
 
   URI uri(String target) {
-    return URI.create("http://" + address() + target);
+    return web.uri(target);
   }
 
   Leadership leadership() {
@@ -149,7 +137,7 @@ final class FakeMaster implements Leader, AutoCloseable {
 
   @Override
   public void close() {
-    context.close();
+    web.close();
   }
 
   /** What this master knows of the cluster: everything, at once. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crawlkeeper.master.Images;
-import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.LedgerBuilder;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.RunState;
 import java.io.BufferedReader;
@@ -168,21 +168,13 @@ class LiveReadsTest extends OneMaster {
   private void tell(@Nullable Run live, @Nullable Run last) {
     var now = FakeCluster.NOW;
     var ledger =
-        new Ledger(
-            "a",
-            100,
-            now,
-            now,
-            5,
-            0,
-            4,
-            live == null ? List.of() : List.of(live),
-            last,
-            List.of(),
-            List.of(),
-            null,
-            null,
-            null);
-    cluster.change(image -> image.withLedgers(image.ledgers().plus(100L, ledger)));
+        LedgerBuilder.of("a", 100)
+            .account(now, now)
+            .runs(5)
+            .tick(4)
+            .live(live == null ? List.of() : List.of(live))
+            .last(last)
+            .build();
+    cluster.change(image -> Images.with(image, ledger));
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crawlkeeper.master.Images;
-import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.LedgerBuilder;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.model.WorkerNode;
@@ -66,8 +66,8 @@ class LogReadsTest extends OneMaster {
     var now = FakeCluster.NOW;
     var runs = live == null ? List.<Run>of() : List.of(live);
     var ledger =
-        new Ledger("a", 100, now, now, 5, 0, 4, runs, last, List.of(), List.of(), null, null, null);
-    cluster.change(image -> image.withLedgers(image.ledgers().plus(100L, ledger)));
+        LedgerBuilder.of("a", 100).account(now, now).runs(5).tick(4).live(runs).last(last).build();
+    cluster.change(image -> Images.with(image, ledger));
   }
 
   @Test

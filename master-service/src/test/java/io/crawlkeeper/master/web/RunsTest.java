@@ -3,7 +3,7 @@ package io.crawlkeeper.master.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.master.Images;
-import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.LedgerBuilder;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.RunState;
 import io.crawlkeeper.model.Task;
@@ -216,22 +216,16 @@ class RunsTest extends OneMaster {
 
   private void tell(List<Run> live, @Nullable Run last, long request, Tick... ticks) {
     var ledger =
-        new Ledger(
-            "a",
-            100,
-            NOW,
-            NOW,
-            5,
-            request,
-            4,
-            live,
-            last,
-            List.of(ticks),
-            List.of(),
-            null,
-            null,
-            null);
-    cluster.change(image -> image.withLedgers(image.ledgers().plus(100L, ledger)));
+        LedgerBuilder.of("a", 100)
+            .account(NOW, NOW)
+            .runs(5)
+            .request(request)
+            .tick(4)
+            .live(live)
+            .last(last)
+            .ticks(ticks)
+            .build();
+    cluster.change(image -> Images.with(image, ledger));
   }
 
   private static String state(String run) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.master.Images;
 import io.crawlkeeper.master.cluster.TaskEntry;
-import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.LedgerBuilder;
 import io.crawlkeeper.model.RunRequest;
-import io.crawlkeeper.model.Task;
+import io.crawlkeeper.model.TaskBuilder;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
@@ -199,11 +199,8 @@ class SchedulesTest extends OneMaster {
 
     var task = Images.existing(cluster.image(), "a").task();
     var since = task.since().time();
-    var ledger =
-        new Ledger(
-            "a", 100, since, since, 1, 0, 1, List.of(), null, List.of(), List.of(), null, null,
-            null);
-    cluster.change(image -> image.withLedgers(image.ledgers().plus(100L, ledger)));
+    var ledger = LedgerBuilder.of("a", 100).account(since, since).runs(1).tick(1).build();
+    cluster.change(image -> Images.with(image, ledger));
     assertCode(client.post(TASKS + "/a:pause", ""), 409, "not-recurring");
   }
 
@@ -265,24 +262,14 @@ class SchedulesTest extends OneMaster {
           var entry = Images.existing(image, task);
           var asked =
               Objects.requireNonNull(image.requests(entry).requests().getFirst().backfill());
-          var since = entry.task().since().time();
           var ledger =
-              new Ledger(
-                  task,
-                  entry.id(),
-                  since,
-                  since,
-                  1,
-                  1,
-                  1,
-                  List.of(),
-                  null,
-                  List.of(),
-                  List.of(asked.after(asked.next())),
-                  null,
-                  null,
-                  null);
-          return image.withLedgers(image.ledgers().plus(entry.id(), ledger));
+              LedgerBuilder.of(entry.task(), entry.task().since().time())
+                  .runs(1)
+                  .request(1)
+                  .tick(1)
+                  .backfills(List.of(asked.after(asked.next())))
+                  .build();
+          return Images.with(image, ledger);
         });
   }
 
@@ -355,19 +342,7 @@ class SchedulesTest extends OneMaster {
     cluster.change(
         image -> {
           var entry = Images.existing(image, task);
-          var old = entry.task();
-          var since = new Task.Since(Instant.parse(time), Task.Since.Cause.CREATED);
-          var older =
-              new Task(
-                  old.id(),
-                  old.name(),
-                  old.labels(),
-                  old.spec(),
-                  old.generation(),
-                  since,
-                  since.time(),
-                  since.time(),
-                  old.operation());
+          var older = TaskBuilder.from(entry.task()).created(Instant.parse(time)).build();
           return image.withTask(new TaskEntry(older, entry.version()));
         });
   }
@@ -377,7 +352,7 @@ class SchedulesTest extends OneMaster {
         image -> {
           var entry = Images.existing(image, task);
           var ledger = Images.accounted(entry.task(), Instant.parse(cursor));
-          return image.withLedgers(image.ledgers().plus(entry.id(), ledger));
+          return Images.with(image, ledger);
         });
   }
 

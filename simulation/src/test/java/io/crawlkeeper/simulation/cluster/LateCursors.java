@@ -1,6 +1,7 @@
 package io.crawlkeeper.simulation.cluster;
 
 import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.LedgerBuilder;
 import io.crawlkeeper.simulation.world.Host;
 import io.crawlkeeper.worker.assignment.Ledgers;
 import java.time.Duration;
@@ -63,20 +64,6 @@ final class LateCursors implements Ledgers {
   }
 
   private static Ledger withAccountOf(Ledger before, Ledger now) {
-    return new Ledger(
-        now.task(),
-        now.taskId(),
-        before.since(),
-        before.cursor(),
-        now.runs(),
-        now.request(),
-        before.tick(),
-        now.live(),
-        now.last(),
-        before.ticks(),
-        now.backfills(),
-        now.released(),
-        before.backlog(),
-        before.furthest());
+    return LedgerBuilder.from(now).accountOf(before).build();
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 /** Masters and workers around one ZooKeeper. */
@@ -133,6 +134,13 @@ public final class Cluster implements AutoCloseable {
           .until(() -> knowsAll(master));
     }
     return this;
+  }
+
+  /** Starts so many without settings of their own; they know each other when this returns. */
+  public Cluster whole(int masters, int workers) {
+    IntStream.rangeClosed(1, masters).forEach(i -> master("master-" + i));
+    IntStream.rangeClosed(1, workers).forEach(i -> worker("worker-" + i));
+    return awaitWhole();
   }
 
   private boolean knowsAll(Service master) throws Exception {

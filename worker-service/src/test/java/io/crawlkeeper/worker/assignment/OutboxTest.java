@@ -3,6 +3,7 @@ package io.crawlkeeper.worker.assignment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.LedgerBuilder;
 import io.crawlkeeper.model.Tick;
 import java.time.Instant;
 import java.util.Arrays;
@@ -52,7 +53,6 @@ class OutboxTest {
                         "1-" + number,
                         Instant.EPOCH))
             .toList();
-    return new Ledger(
-        "t", 1, null, null, 0, 0, last, List.of(), null, ticks, List.of(), null, null, null);
+    return LedgerBuilder.of("t", 1).tick(last).ticks(ticks).build();
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import io.crawlkeeper.model.CrawlSpec.ScopeSpec;
-import io.crawlkeeper.model.FetchSpec;
+import io.crawlkeeper.model.FetchBuilder;
 import io.crawlkeeper.model.FetchSpec.AuthSpec;
 import io.crawlkeeper.model.ScopeKind;
 import java.io.IOException;
@@ -46,7 +46,7 @@ class ChangeOfOriginTest extends CrawlFixture {
 
   private void crawl() throws Exception {
     var scope = new ScopeSpec(ScopeKind.DOMAIN, null, null, null, null);
-    var fetch = new FetchSpec(null, null, null, AUTH, null, null, null, null, null);
+    var fetch = FetchBuilder.of().auth(AUTH).build();
     executor().execute(TestAttempt.of(site.url("/")).scope(scope).fetch(fetch));
   }
 

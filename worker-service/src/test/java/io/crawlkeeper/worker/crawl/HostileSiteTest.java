@@ -2,6 +2,7 @@ package io.crawlkeeper.worker.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crawlkeeper.model.FetchBuilder;
 import io.crawlkeeper.model.FetchSpec;
 import io.crawlkeeper.model.FetchSpec.AuthSpec;
 import io.crawlkeeper.model.Run.Outcome;
@@ -24,12 +25,12 @@ class HostileSiteTest extends CrawlFixture {
   }
 
   private static FetchSpec types(String type) {
-    return new FetchSpec(null, null, null, null, null, List.of(type), null, null, null);
+    return FetchBuilder.of().types(type).build();
   }
 
   private static FetchSpec bearer(String secret) {
     var auth = new AuthSpec(AuthSpec.Scheme.BEARER, null, secret);
-    return new FetchSpec(null, null, null, auth, null, null, null, null, null);
+    return FetchBuilder.of().auth(auth).build();
   }
 
   @Test

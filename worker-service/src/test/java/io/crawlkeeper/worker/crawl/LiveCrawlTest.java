@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.crawlkeeper.model.CrawlBuilder;
 import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.CrawlSpec.PolitenessSpec;
 import io.crawlkeeper.model.Run.Outcome;
@@ -13,7 +14,6 @@ import io.crawlkeeper.worker.crawl.live.LiveView;
 import io.crawlkeeper.worker.crawl.live.LiveView.Request;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -118,8 +118,7 @@ class LiveCrawlTest extends CrawlFixture {
 
   private static CrawlSpec oneAtATime(String... seeds) {
     var politeness = new PolitenessSpec(Duration.ZERO, 1, null, null);
-    return new CrawlSpec(
-        List.of(seeds), null, null, politeness, null, null, null, null, null, null);
+    return CrawlBuilder.of(seeds).politeness(politeness).build();
   }
 
   private static LiveView look(CrawlExecutor executor) throws Exception {

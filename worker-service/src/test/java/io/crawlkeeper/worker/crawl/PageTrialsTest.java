@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crawlkeeper.model.CrawlPlan;
 import io.crawlkeeper.model.CrawlSpec.RenderSpec;
 import io.crawlkeeper.model.ExtractSpec;
-import io.crawlkeeper.model.FetchSpec;
+import io.crawlkeeper.model.FetchBuilder;
 import io.crawlkeeper.model.RuleTrial;
 import io.crawlkeeper.url.CrawlUrl;
 import io.crawlkeeper.worker.crawl.Trial.Rejected;
@@ -70,7 +70,7 @@ class PageTrialsTest extends CrawlFixture {
     var page = "http://127.0.0.9:1/b";
     site.page(page, "<h1>Title</h1>");
     var proxies = List.of(site.url(""));
-    var fetch = new FetchSpec(null, null, null, null, proxies, null, null, null, null);
+    var fetch = FetchBuilder.of().proxies(proxies).build();
     try (var trials = executor().trials()) {
       assertThat(trials.on(new RuleTrial(page, null, null, rules(), fetch, null)))
           .isInstanceOf(Tried.class);

@@ -2,7 +2,7 @@ package io.crawlkeeper.worker.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crawlkeeper.model.FetchSpec;
+import io.crawlkeeper.model.FetchBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,8 +15,7 @@ class ProxiedCrawlTest extends CrawlFixture {
 
   private TestAttempt byProxy(String seed) {
     var proxies = List.of(site.url(""));
-    return TestAttempt.of(seed)
-        .fetch(new FetchSpec(null, null, null, null, proxies, null, null, null, null));
+    return TestAttempt.of(seed).fetch(FetchBuilder.of().proxies(proxies).build());
   }
 
   @Test

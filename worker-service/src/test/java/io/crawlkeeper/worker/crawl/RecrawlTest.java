@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crawlkeeper.model.FetchBuilder;
 import io.crawlkeeper.model.FetchSpec;
 import io.crawlkeeper.model.Output;
 import io.crawlkeeper.worker.crawl.recrawl.EarlierRuns;
@@ -23,8 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs that ask only for what has changed since the last one. */
 @Timeout(60)
 class RecrawlTest extends RecrawlFixture {
-  private static final FetchSpec UNCONDITIONAL =
-      new FetchSpec(null, null, null, null, null, null, false, null, null);
+  private static final FetchSpec UNCONDITIONAL = FetchBuilder.of().conditional(false).build();
 
   private CrawlExecutor recrawler() {
     return recrawler(earlier);

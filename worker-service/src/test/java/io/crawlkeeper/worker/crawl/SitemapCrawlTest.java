@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import io.crawlkeeper.model.ByteSize;
+import io.crawlkeeper.model.FetchBuilder;
 import io.crawlkeeper.model.FetchSpec;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,8 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class SitemapCrawlTest extends CrawlFixture {
-  private static final FetchSpec WITH_KEY =
-      new FetchSpec(Map.of("X-Key", "k"), null, null, null, null, null, null, null, null);
+  private static final FetchSpec WITH_KEY = FetchBuilder.of().headers(Map.of("X-Key", "k")).build();
 
   private String pages(String... paths) {
     return Arrays.stream(paths)

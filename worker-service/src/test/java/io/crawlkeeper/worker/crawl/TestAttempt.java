@@ -1,6 +1,7 @@
 package io.crawlkeeper.worker.crawl;
 
 import io.crawlkeeper.model.ByteSize;
+import io.crawlkeeper.model.CrawlBuilder;
 import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.CrawlSpec.LimitsSpec;
 import io.crawlkeeper.model.CrawlSpec.PolitenessSpec;
@@ -12,23 +13,23 @@ import io.crawlkeeper.model.Output;
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.Task;
+import io.crawlkeeper.model.TaskBuilder;
 import io.crawlkeeper.model.TaskSpec;
 import io.crawlkeeper.worker.run.Attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt whose owner is the test. */
 final class TestAttempt implements Attempt {
   private Run run;
-  private CrawlSpec crawl;
+  private CrawlBuilder crawl;
   volatile boolean mayAct = true;
   volatile boolean stop;
   volatile Progress last = Progress.NONE;
 
-  private TestAttempt(String task, CrawlSpec crawl) {
+  private TestAttempt(String task, CrawlBuilder crawl) {
     this.crawl = crawl;
     var stored = task(task, 1);
     this.run =
@@ -47,23 +48,16 @@ final class TestAttempt implements Attempt {
   }
 
   static TestAttempt of(CrawlSpec crawl) {
-    return new TestAttempt("docs", crawl);
+    return new TestAttempt("docs", CrawlBuilder.from(crawl));
   }
 
   static TestAttempt named(String task, String... seeds) {
     return new TestAttempt(
         task,
-        new CrawlSpec(
-            List.of(seeds),
-            null,
-            null,
-            new PolitenessSpec(Duration.ZERO, 8, null, null),
-            true,
-            List.of(Output.JSONL, Output.WARC),
-            null,
-            null,
-            null,
-            null));
+        CrawlBuilder.of(seeds)
+            .politeness(new PolitenessSpec(Duration.ZERO, 8, null, null))
+            .robots(true)
+            .output(Output.JSONL, Output.WARC));
   }
 
   TestAttempt limits(
@@ -71,115 +65,48 @@ final class TestAttempt implements Attempt {
       @Nullable Long pages,
       @Nullable ByteSize bytes,
       @Nullable Duration time) {
-    return with(
-        crawl.scope(), new LimitsSpec(depth, pages, bytes, time, null, null), crawl.politeness());
+    return with(crawl.limits(new LimitsSpec(depth, pages, bytes, time, null, null)));
   }
 
   TestAttempt largestBody(ByteSize size) {
-    var limits = new LimitsSpec(null, null, null, null, null, size);
-    return with(crawl.scope(), limits, crawl.politeness());
+    return with(crawl.limits(new LimitsSpec(null, null, null, null, null, size)));
   }
 
   TestAttempt polite(Duration delay, int concurrency) {
-    return with(crawl.scope(), crawl.limits(), new PolitenessSpec(delay, concurrency, null, null));
+    return with(crawl.politeness(new PolitenessSpec(delay, concurrency, null, null)));
   }
 
   /** No delay, 8 at once. */
   TestAttempt rates(RateSpec... rates) {
-    return with(
-        crawl.scope(), crawl.limits(), new PolitenessSpec(Duration.ZERO, 8, null, List.of(rates)));
+    return with(crawl.politeness(new PolitenessSpec(Duration.ZERO, 8, null, List.of(rates))));
   }
 
   TestAttempt scope(ScopeSpec scope) {
-    return with(scope, crawl.limits(), crawl.politeness());
+    return with(crawl.scope(scope));
   }
 
   TestAttempt sitemaps() {
-    crawl =
-        new CrawlSpec(
-            crawl.seeds(),
-            crawl.scope(),
-            crawl.limits(),
-            crawl.politeness(),
-            crawl.robots(),
-            crawl.output(),
-            crawl.fetch(),
-            crawl.extract(),
-            true,
-            crawl.render());
-    return this;
+    return with(crawl.sitemaps(true));
   }
 
   TestAttempt output(Output... output) {
-    crawl =
-        new CrawlSpec(
-            crawl.seeds(),
-            crawl.scope(),
-            crawl.limits(),
-            crawl.politeness(),
-            crawl.robots(),
-            List.of(output),
-            crawl.fetch(),
-            crawl.extract(),
-            crawl.sitemaps(),
-            crawl.render());
-    return this;
+    return with(crawl.output(output));
   }
 
   TestAttempt withoutRobots() {
-    return with(crawl.fetch(), false);
+    return with(crawl.robots(false));
   }
 
   TestAttempt fetch(FetchSpec fetch) {
-    return with(fetch, crawl.robots());
-  }
-
-  private TestAttempt with(@Nullable FetchSpec fetch, @Nullable Boolean robots) {
-    crawl =
-        new CrawlSpec(
-            crawl.seeds(),
-            crawl.scope(),
-            crawl.limits(),
-            crawl.politeness(),
-            robots,
-            crawl.output(),
-            fetch,
-            crawl.extract(),
-            crawl.sitemaps(),
-            crawl.render());
-    return this;
+    return with(crawl.fetch(fetch));
   }
 
   TestAttempt rules(ExtractSpec rules) {
-    crawl =
-        new CrawlSpec(
-            crawl.seeds(),
-            crawl.scope(),
-            crawl.limits(),
-            crawl.politeness(),
-            crawl.robots(),
-            crawl.output(),
-            crawl.fetch(),
-            rules,
-            crawl.sitemaps(),
-            crawl.render());
-    return this;
+    return with(crawl.extract(rules));
   }
 
-  private TestAttempt with(
-      @Nullable ScopeSpec scope, @Nullable LimitsSpec limits, @Nullable PolitenessSpec politeness) {
-    crawl =
-        new CrawlSpec(
-            crawl.seeds(),
-            scope,
-            limits,
-            politeness,
-            crawl.robots(),
-            crawl.output(),
-            crawl.fetch(),
-            crawl.extract(),
-            crawl.sitemaps(),
-            crawl.render());
+  private TestAttempt with(CrawlBuilder changed) {
+    crawl = changed;
     return this;
   }
 
@@ -205,16 +132,11 @@ final class TestAttempt implements Attempt {
   }
 
   private Task task(String name, long generation) {
-    return new Task(
-        7,
-        name,
-        Map.of(),
-        spec(),
-        generation,
-        new Task.Since(Instant.EPOCH, Task.Since.Cause.CREATED),
-        Instant.EPOCH,
-        Instant.EPOCH,
-        "op");
+    return TaskBuilder.of(name, 7)
+        .spec(spec())
+        .generation(generation)
+        .created(Instant.EPOCH)
+        .build();
   }
 
   /** The same after its worker was lost. */
@@ -231,7 +153,7 @@ final class TestAttempt implements Attempt {
 
   @Override
   public TaskSpec spec() {
-    return new TaskSpec(crawl, null, null, null);
+    return new TaskSpec(crawl.build(), null, null, null);
   }
 
   @Override

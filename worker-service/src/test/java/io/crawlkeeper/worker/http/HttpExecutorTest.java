@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.crawlkeeper.model.FetchSpec.AuthSpec;
+import io.crawlkeeper.model.HttpBuilder;
 import io.crawlkeeper.model.HttpSpec;
 import io.crawlkeeper.model.HttpSpec.ExpectSpec;
 import io.crawlkeeper.model.HttpSpec.Method;
@@ -53,26 +54,24 @@ class HttpExecutorTest {
   }
 
   private static HttpSpec get(String url) {
-    return new HttpSpec(url, null, null, null, null, null, null, null);
+    return HttpBuilder.of(url).build();
   }
 
   private static HttpSpec expecting(String url, @Nullable String text, String... status) {
     var ranges = List.of(status).stream().map(StatusRange::parse).toList();
     var expect = new ExpectSpec(ranges.isEmpty() ? null : ranges, text);
-    return new HttpSpec(url, null, null, null, null, expect, null, null);
+    return HttpBuilder.of(url).expect(expect).build();
   }
 
   private static HttpSpec following(
       String url, int redirects, Method method, @Nullable String body) {
-    return new HttpSpec(
-        url,
-        method,
-        Map.of("X-Token", "mine"),
-        body,
-        new AuthSpec(AuthSpec.Scheme.BEARER, null, "hook"),
-        null,
-        null,
-        redirects);
+    return HttpBuilder.of(url)
+        .method(method)
+        .headers(Map.of("X-Token", "mine"))
+        .body(body)
+        .auth(new AuthSpec(AuthSpec.Scheme.BEARER, null, "hook"))
+        .redirects(redirects)
+        .build();
   }
 
   private Outcome call(HttpSpec spec) throws InterruptedException {
@@ -167,7 +166,8 @@ class HttpExecutorTest {
   @Test
   void saysThatAContentTypeIsNone() throws Exception {
     var headers = Map.of("Content-Type", ";;=\"");
-    var spec = new HttpSpec(site.url("/"), Method.POST, headers, "text", null, null, null, null);
+    var spec =
+        HttpBuilder.of(site.url("/")).method(Method.POST).headers(headers).body("text").build();
 
     assertThat(reason(call(spec))).isEqualTo("the Content-Type is none: ;;=\"");
   }
@@ -228,7 +228,7 @@ class HttpExecutorTest {
           }
         });
     var timeout = Duration.ofMillis(300);
-    var spec = new HttpSpec(site.url("/drip"), null, null, null, null, null, timeout, null);
+    var spec = HttpBuilder.of(site.url("/drip")).timeout(timeout).build();
 
     var outcome = call(spec);
 
@@ -269,7 +269,7 @@ class HttpExecutorTest {
   @Test
   void saysWhatIsWrongWithTheTask() throws Exception {
     var auth = new AuthSpec(AuthSpec.Scheme.BEARER, null, "unknown");
-    var spec = new HttpSpec(site.url("/"), null, null, null, auth, null, null, null);
+    var spec = HttpBuilder.of(site.url("/")).auth(auth).build();
 
     assertThat(reason(call(spec))).contains("no secret \"unknown\"");
     assertThat(reason(call(get("http://127.0.0.1:1/")))).contains("connection refused");

@@ -1,14 +1,14 @@
 package io.crawlkeeper.worker.job;
 
+import io.crawlkeeper.model.JobBuilder;
 import io.crawlkeeper.model.JobSpec;
 import io.crawlkeeper.model.Run;
-import io.crawlkeeper.model.ScheduleSpec;
+import io.crawlkeeper.model.ScheduleBuilder;
 import io.crawlkeeper.model.ScheduleSpec.Overlap;
 import io.crawlkeeper.model.TaskSpec;
 import io.crawlkeeper.worker.Tasks;
 import io.crawlkeeper.worker.run.RunKey;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,17 +26,15 @@ public final class JobTasks {
   }
 
   public static JobSpec in(@Nullable String namespace) {
-    return new JobSpec(
-        namespace,
-        IMAGE,
-        List.of("/report"),
-        List.of("--day", "1"),
-        List.of(),
-        null,
-        0,
-        null,
-        Duration.ofMinutes(5),
-        Map.of("team", "a"));
+    return JobBuilder.of(IMAGE)
+        .namespace(namespace)
+        .command("/report")
+        .args("--day", "1")
+        .env()
+        .backoffLimit(0)
+        .ttlAfterFinished(Duration.ofMinutes(5))
+        .labels(Map.of("team", "a"))
+        .build();
   }
 
   public static TaskSpec spec() {
@@ -44,19 +42,7 @@ public final class JobTasks {
   }
 
   public static TaskSpec parallel() {
-    var schedule =
-        new ScheduleSpec(
-            null,
-            null,
-            Duration.ofHours(1),
-            null,
-            null,
-            null,
-            null,
-            Overlap.ALLOW,
-            null,
-            null,
-            null);
+    var schedule = ScheduleBuilder.every(Duration.ofHours(1)).overlap(Overlap.ALLOW).build();
     return new TaskSpec(job(), schedule, null, null);
   }
 

@@ -3,6 +3,7 @@ package io.crawlkeeper.worker.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.crawlkeeper.model.JobBuilder;
 import io.crawlkeeper.model.JobSpec;
 import io.crawlkeeper.model.JobSpec.EnvSpec;
 import io.crawlkeeper.model.JobSpec.QuantitiesSpec;
@@ -38,8 +39,7 @@ class OrdersTest {
 
   private static JobSpec spec(
       @Nullable String namespace, String image, @Nullable ResourcesSpec resources, EnvSpec... env) {
-    return new JobSpec(
-        namespace, image, null, null, List.of(env), resources, null, null, null, null);
+    return JobBuilder.of(image).namespace(namespace).env(env).resources(resources).build();
   }
 
   private static ResourcesSpec cpu(@Nullable String request, @Nullable String limit) {
@@ -110,7 +110,7 @@ class OrdersTest {
   }
 
   private static JobSpec labelled(Map<String, String> labels) {
-    return new JobSpec(null, JobTasks.IMAGE, null, null, null, null, null, null, null, labels);
+    return JobBuilder.of(JobTasks.IMAGE).labels(labels).build();
   }
 
   @Test
@@ -133,9 +133,7 @@ class OrdersTest {
 
   @Test
   void refusesADeadlineThatIsTooLong() {
-    var spec =
-        new JobSpec(
-            null, JobTasks.IMAGE, null, null, null, null, null, Duration.ofHours(2), null, null);
+    var spec = JobBuilder.of(JobTasks.IMAGE).activeDeadline(Duration.ofHours(2)).build();
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> order(ALLOWED, spec))

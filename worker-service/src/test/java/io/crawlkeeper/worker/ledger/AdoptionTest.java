@@ -3,6 +3,7 @@ package io.crawlkeeper.worker.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.RunState.Ended;
+import io.crawlkeeper.model.ScheduleBuilder;
 import io.crawlkeeper.model.ScheduleSpec;
 import io.crawlkeeper.model.ScheduleSpec.Misfire;
 import io.crawlkeeper.model.ScheduleSpec.Overlap;
@@ -90,19 +91,7 @@ class AdoptionTest {
 
   @Test
   void owesNothingOfBeforeTheCreationThoughItWouldBeDueLater() {
-    var noon =
-        new ScheduleSpec(
-            null,
-            null,
-            null,
-            "59 11 * * *",
-            null,
-            Duration.ofHours(20),
-            null,
-            null,
-            null,
-            null,
-            null);
+    var noon = ScheduleBuilder.cron("59 11 * * *").jitter(Duration.ofHours(20)).build();
     var scene = Scene.of(Tasks.task("t", 7, noon, null));
 
     assertThat(scene.decide().wake()).isEqualTo(DUE.minus(Duration.ofMinutes(1)));
@@ -111,7 +100,7 @@ class AdoptionTest {
   @Test
   void aChangeTakesACursorBackThatAWrongClockHasLeftFarAhead() {
     var scene = farAhead();
-    var changed = Tasks.schedule(Duration.ofMinutes(10));
+    var changed = ScheduleBuilder.every(Duration.ofMinutes(10)).build();
     scene.schedule(changed, new Since(scene.now.minusSeconds(20), Cause.CHANGED));
 
     assertThat(scene.decide().wake()).isEqualTo(START.plus(Duration.ofHours(2)));
@@ -138,7 +127,7 @@ class AdoptionTest {
     var scene = farAhead();
     scene.pause();
     scene.schedule(
-        Tasks.schedule(Duration.ofHours(1)),
+        ScheduleBuilder.every(Duration.ofHours(1)).build(),
         new Since(START.minus(Duration.ofDays(1)), Cause.RESUMED));
     scene.decide();
 
@@ -151,18 +140,7 @@ class AdoptionTest {
   @EnumSource
   void firesNothingAgainThoughTheClockWasBehindWhenItTookTheCursorBack(Misfire misfire) {
     var hourly =
-        new ScheduleSpec(
-            null,
-            null,
-            Duration.ofHours(1),
-            null,
-            null,
-            null,
-            null,
-            Overlap.ALLOW,
-            null,
-            misfire,
-            null);
+        ScheduleBuilder.every(Duration.ofHours(1)).overlap(Overlap.ALLOW).misfire(misfire).build();
     var scene = Scene.of(Tasks.task("t", 7, hourly, null));
     for (var hour = 0; hour <= 48; hour++) {
       scene.at(Duration.ofHours(hour)).decide();
@@ -191,7 +169,8 @@ class AdoptionTest {
     var scene = Scene.of(Tasks.every(Duration.ofHours(1)));
     scene.at(Duration.ofHours(1)).decide();
     scene.at(Duration.ofHours(1).minusSeconds(50));
-    scene.schedule(Tasks.schedule(Duration.ofMinutes(10)), new Since(scene.now, Cause.CHANGED));
+    scene.schedule(
+        ScheduleBuilder.every(Duration.ofMinutes(10)).build(), new Since(scene.now, Cause.CHANGED));
     scene.decide();
 
     assertThat(scene.ledger().cursor()).isEqualTo(START.plus(Duration.ofHours(1)));
@@ -232,7 +211,6 @@ class AdoptionTest {
   }
 
   private static ScheduleSpec daily(@Nullable Instant endAt) {
-    return new ScheduleSpec(
-        null, endAt, DAY, null, null, Duration.ofHours(20), null, null, null, null, null);
+    return ScheduleBuilder.every(DAY).endAt(endAt).jitter(Duration.ofHours(20)).build();
   }
 }

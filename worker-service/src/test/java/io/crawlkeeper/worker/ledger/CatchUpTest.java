@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.RunState.Ended;
 import io.crawlkeeper.model.RunState.Live;
+import io.crawlkeeper.model.ScheduleBuilder;
 import io.crawlkeeper.model.ScheduleSpec;
 import io.crawlkeeper.model.ScheduleSpec.CatchUpSpec;
 import io.crawlkeeper.model.ScheduleSpec.Misfire;
@@ -138,7 +139,7 @@ class CatchUpTest {
     scene.at(Duration.ofMinutes(270)).decide();
     assertThat(scene.ledger().backlog()).isNotNull();
 
-    scene.schedule(Tasks.schedule(HOUR), new Since(START, Cause.CREATED));
+    scene.schedule(ScheduleBuilder.every(HOUR).build(), new Since(START, Cause.CREATED));
     scene.decide();
 
     assertThat(scene.ledger().backlog()).isNull();
@@ -168,8 +169,7 @@ class CatchUpTest {
 
   private static ScheduleSpec schedule(
       Duration every, Overlap overlap, Misfire misfire, @Nullable CatchUpSpec catchUp) {
-    return new ScheduleSpec(
-        null, null, every, null, null, null, null, overlap, null, misfire, catchUp);
+    return ScheduleBuilder.every(every).overlap(overlap).misfire(misfire).catchUp(catchUp).build();
   }
 
   /** A schedule of every minute, played out second by second. */

@@ -7,7 +7,7 @@ import io.crawlkeeper.model.RunRequest;
 import io.crawlkeeper.model.RunRequest.Kind;
 import io.crawlkeeper.model.RunState.Ended;
 import io.crawlkeeper.model.RunState.Live;
-import io.crawlkeeper.model.ScheduleSpec;
+import io.crawlkeeper.model.ScheduleBuilder;
 import io.crawlkeeper.model.ScheduleSpec.Overlap;
 import io.crawlkeeper.model.Tick;
 import io.crawlkeeper.model.Tick.Outcome;
@@ -98,9 +98,7 @@ class HandOverTest {
 
   /** Every minute; its first run is under way, and the task is to be handed over. */
   private static Scene handedOver(Overlap overlap) {
-    var schedule =
-        new ScheduleSpec(
-            null, null, Duration.ofMinutes(1), null, null, null, null, overlap, null, null, null);
+    var schedule = ScheduleBuilder.every(Duration.ofMinutes(1)).overlap(overlap).build();
     var scene = Scene.of(Tasks.task("t", 7, schedule, null));
     scene.decide();
     scene.handOverBy(UNTIL);

@@ -9,6 +9,7 @@ import io.crawlkeeper.model.RunRequest.Kind;
 import io.crawlkeeper.model.RunSpec;
 import io.crawlkeeper.model.RunSpec.RetrySpec;
 import io.crawlkeeper.model.RunState.Ended;
+import io.crawlkeeper.model.ScheduleBuilder;
 import io.crawlkeeper.model.ScheduleSpec;
 import io.crawlkeeper.model.ScheduleSpec.Overlap;
 import io.crawlkeeper.model.Tick;
@@ -23,18 +24,7 @@ class PauseTest {
 
   private static final Instant START = Tasks.START;
   private static final ScheduleSpec QUEUEING =
-      new ScheduleSpec(
-          null,
-          null,
-          Duration.ofMinutes(1),
-          null,
-          null,
-          null,
-          null,
-          Overlap.QUEUE,
-          null,
-          null,
-          null);
+      ScheduleBuilder.every(Duration.ofMinutes(1)).overlap(Overlap.QUEUE).build();
 
   @Test
   void makesNoRunsOfTicks() {
@@ -89,7 +79,8 @@ class PauseTest {
     scene.decide();
     scene.end("7-1", Ended.SUCCEEDED);
     scene.at(Duration.ofSeconds(30)).decide();
-    var backfill = new Backfill(1, Tasks.schedule(Duration.ofSeconds(10)), START, scene.now);
+    var backfill =
+        new Backfill(1, ScheduleBuilder.every(Duration.ofSeconds(10)).build(), START, scene.now);
     scene.request(new RunRequest(1, Kind.BACKFILL, null, backfill, START, "op"));
     scene.decide();
     scene.pause();

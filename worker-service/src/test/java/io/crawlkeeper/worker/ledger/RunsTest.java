@@ -12,7 +12,9 @@ import io.crawlkeeper.model.RunSpec.RetrySpec;
 import io.crawlkeeper.model.RunSpec.WorkerLoss;
 import io.crawlkeeper.model.RunState.Ended;
 import io.crawlkeeper.model.RunState.Live;
+import io.crawlkeeper.model.ScheduleBuilder;
 import io.crawlkeeper.model.Task;
+import io.crawlkeeper.model.TaskBuilder;
 import io.crawlkeeper.model.Tick;
 import io.crawlkeeper.model.Tick.Outcome;
 import io.crawlkeeper.worker.Tasks;
@@ -136,16 +138,11 @@ class RunsTest {
     var scene = Scene.of(task);
     scene.decide();
     scene.change(
-        new Task(
-            7,
-            "t",
-            task.labels(),
-            task.spec(),
-            2,
-            new Task.Since(START.plusSeconds(1), Task.Since.Cause.CHANGED),
-            START,
-            START,
-            "op2"));
+        TaskBuilder.from(task)
+            .generation(2)
+            .since(START.plusSeconds(1), Task.Since.Cause.CHANGED)
+            .operation("op2")
+            .build());
 
     assertThat(scene.at(Duration.ofSeconds(1)).decide().stops()).containsOnlyKeys("7-1");
     scene.over("7-1", null);
@@ -202,7 +199,7 @@ class RunsTest {
     var scene = Scene.of(Tasks.every(Duration.ofHours(1)));
     scene.decide();
     scene.end("7-1", Ended.SUCCEEDED);
-    var schedule = Tasks.schedule(Duration.ofHours(1));
+    var schedule = ScheduleBuilder.every(Duration.ofHours(1)).build();
     var backfill = new Backfill(1, schedule, START, START.plus(Duration.ofHours(1)));
     scene.at(Duration.ofMinutes(90));
     scene.request(new RunRequest(1, Kind.BACKFILL, null, backfill, START, "op"));
@@ -225,7 +222,7 @@ class RunsTest {
     var scene = Scene.of(Tasks.every(Duration.ofHours(1)));
     scene.decide();
     scene.end("7-1", Ended.SUCCEEDED);
-    var schedule = Tasks.schedule(Duration.ofHours(1));
+    var schedule = ScheduleBuilder.every(Duration.ofHours(1)).build();
     var backfill = new Backfill(1, schedule, START, START.plus(Duration.ofHours(5)));
     scene.request(new RunRequest(1, Kind.BACKFILL, null, backfill, START, "op"));
     scene.decide();
@@ -247,7 +244,7 @@ class RunsTest {
     var scene = Scene.of(Tasks.every(Duration.ofMinutes(1)));
     scene.decide();
     scene.end("7-1", Ended.SUCCEEDED);
-    var schedule = Tasks.schedule(Duration.ofMinutes(1));
+    var schedule = ScheduleBuilder.every(Duration.ofMinutes(1)).build();
     var backfill = new Backfill(1, schedule, START, START);
     scene.request(new RunRequest(1, Kind.BACKFILL, null, backfill, START, "op"));
     scene.decide();

@@ -12,7 +12,7 @@ import io.crawlkeeper.model.ScheduleSpec;
 import io.crawlkeeper.model.Task;
 import io.crawlkeeper.model.Task.Since;
 import io.crawlkeeper.model.Task.Since.Cause;
-import io.crawlkeeper.model.TaskSpec;
+import io.crawlkeeper.model.TaskBuilder;
 import io.crawlkeeper.model.Tick;
 import io.crawlkeeper.schedule.Timetable;
 import io.crawlkeeper.worker.Tasks;
@@ -117,19 +117,7 @@ final class Scene {
 
   /** The task has that schedule now. */
   void schedule(ScheduleSpec schedule, Since since) {
-    var old = owned.task();
-    var spec = old.spec();
-    change(
-        new Task(
-            old.id(),
-            old.name(),
-            old.labels(),
-            new TaskSpec(spec.work(), schedule, spec.run(), spec.placement()),
-            old.generation(),
-            since,
-            old.creationTime(),
-            old.updateTime(),
-            "op2"));
+    change(TaskBuilder.from(owned.task()).schedule(schedule).since(since).operation("op2").build());
   }
 
   /** The same schedule, paused. */

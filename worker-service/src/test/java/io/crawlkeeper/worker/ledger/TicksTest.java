@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.RunState.Ended;
 import io.crawlkeeper.model.RunState.Live;
+import io.crawlkeeper.model.ScheduleBuilder;
 import io.crawlkeeper.model.ScheduleSpec;
 import io.crawlkeeper.model.ScheduleSpec.CatchUpSpec;
 import io.crawlkeeper.model.ScheduleSpec.Misfire;
 import io.crawlkeeper.model.ScheduleSpec.Overlap;
 import io.crawlkeeper.model.Task;
 import io.crawlkeeper.model.Task.Since;
+import io.crawlkeeper.model.TaskBuilder;
 import io.crawlkeeper.model.Tick;
 import io.crawlkeeper.model.Tick.Outcome;
 import io.crawlkeeper.model.Tick.Reason;
@@ -37,7 +39,7 @@ class TicksTest {
   @Test
   void waitsForTheStartOfATaskThatRunsOnce() {
     var startAt = START.plusSeconds(60);
-    var scene = Scene.of(task(schedule(null, null, null, null, startAt)));
+    var scene = Scene.of(task(ScheduleBuilder.once().startAt(startAt).build()));
 
     assertThat(scene.decide().wake()).isEqualTo(startAt);
     assertThat(scene.ticks()).isEmpty();
@@ -185,18 +187,10 @@ class TicksTest {
   @Test
   void skipsWeeksOfMissedSecondsAtOnce() {
     var everySecond =
-        new ScheduleSpec(
-            null,
-            null,
-            Duration.ofSeconds(1),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Misfire.ALL,
-            new CatchUpSpec(Duration.ofDays(365), 1));
+        ScheduleBuilder.every(Duration.ofSeconds(1))
+            .misfire(Misfire.ALL)
+            .catchUp(new CatchUpSpec(Duration.ofDays(365), 1))
+            .build();
     var scene = Scene.of(task(everySecond));
     scene.at(Duration.ofDays(300)).decide();
 
@@ -227,7 +221,7 @@ class TicksTest {
     var scene = Scene.of(hourly);
     scene.decide();
     var changed = new Since(START.plus(Duration.ofMinutes(90)), Since.Cause.CHANGED);
-    scene.change(with(hourly, Tasks.schedule(Duration.ofMinutes(10)), changed));
+    scene.change(with(hourly, ScheduleBuilder.every(Duration.ofMinutes(10)).build(), changed));
     scene.end("7-1", Ended.SUCCEEDED);
     scene.at(Duration.ofMinutes(101)).decide();
 
@@ -258,28 +252,17 @@ class TicksTest {
   }
 
   private static Task overlapping(Overlap overlap, @Nullable Integer limit) {
-    return task(schedule(Duration.ofSeconds(10), overlap, limit, null, null));
+    return task(
+        ScheduleBuilder.every(Duration.ofSeconds(10)).overlap(overlap).overlapLimit(limit).build());
   }
 
   private static Task missing(Misfire misfire, @Nullable CatchUpSpec catchUp) {
     return task(
-        new ScheduleSpec(
-            null, null, Duration.ofHours(1), null, null, null, null, null, null, misfire, catchUp));
+        ScheduleBuilder.every(Duration.ofHours(1)).misfire(misfire).catchUp(catchUp).build());
   }
 
   private static ScheduleSpec paused(boolean paused) {
-    return new ScheduleSpec(
-        null, null, Duration.ofHours(1), null, null, null, paused, null, null, null, null);
-  }
-
-  private static ScheduleSpec schedule(
-      @Nullable Duration every,
-      @Nullable Overlap overlap,
-      @Nullable Integer limit,
-      @Nullable Misfire misfire,
-      @Nullable Instant startAt) {
-    return new ScheduleSpec(
-        startAt, null, every, null, null, null, null, overlap, limit, misfire, null);
+    return ScheduleBuilder.every(Duration.ofHours(1)).paused(paused).build();
   }
 
   private static Task task(ScheduleSpec schedule) {
@@ -287,16 +270,6 @@ class TicksTest {
   }
 
   private static Task with(Task task, ScheduleSpec schedule, Since since) {
-    var changed = Tasks.task(task.name(), task.id(), schedule, task.spec().run());
-    return new Task(
-        changed.id(),
-        changed.name(),
-        changed.labels(),
-        changed.spec(),
-        changed.generation(),
-        since,
-        changed.creationTime(),
-        changed.updateTime(),
-        changed.operation());
+    return TaskBuilder.from(task).schedule(schedule).since(since).build();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.Run.Outcome;
+import io.crawlkeeper.web.WebNode;
 import io.crawlkeeper.worker.run.Attempt;
 import io.crawlkeeper.worker.run.Kinds;
 import io.crawlkeeper.worker.run.RunLog;
@@ -13,65 +14,35 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.support.GenericApplicationContext;
 
 class LogEndpointTest {
 
   private static final Kinds KINDS = new Kinds(List.of(new Silent("crawl"), new Talking("talk")));
   private static final SilentLog SILENT_LOG = new SilentLog();
-  private static ServletWebServerApplicationContext context;
+  private static WebNode web;
 
   @BeforeAll
   static void start() {
-    context =
-        (ServletWebServerApplicationContext)
-            new SpringApplicationBuilder(App.class)
-                .web(WebApplicationType.SERVLET)
-                .properties(
-                    Map.of(
-                        "spring.config.name", "none",
-                        "server.port", "0",
-                        "server.address", "127.0.0.1",
-                        "spring.main.banner-mode", "off",
-                        "spring.cloud.zookeeper.enabled", "false",
-                        "spring.cloud.discovery.enabled", "false"))
-                .initializers(
-                    started ->
-                        ((GenericApplicationContext) started)
-                            .registerBean(Kinds.class, () -> KINDS))
-                .run();
+    web = WebNode.start(App.class, beans -> beans.registerBean(Kinds.class, () -> KINDS));
   }
 
   @AfterAll
   static void stop() {
-    context.close();
+    web.close();
   }
 
   private static HttpResponse<String> ask(String target) throws Exception {
-    var port = Objects.requireNonNull(context.getWebServer()).getPort();
-    var uri = URI.create("http://127.0.0.1:" + port + "/internal/v1/runs/" + target);
-    try (var client = HttpClient.newHttpClient()) {
-      return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
-    }
+    return web.get("/internal/v1/runs/" + target);
   }
 
   @Test
@@ -98,8 +69,7 @@ class LogEndpointTest {
 
   @Test
   void stopsAWriterWhoseReaderHasLeft() throws Exception {
-    var port = Objects.requireNonNull(context.getWebServer()).getPort();
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), web.port())) {
       var request = "GET /internal/v1/runs/silent/logs?follow=true HTTP/1.1\r\nHost: w\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(UTF_8));
       assertThat(socket.getInputStream().read()).isEqualTo('H');

@@ -2,6 +2,7 @@ package io.crawlkeeper.worker.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crawlkeeper.web.WebNode;
 import io.crawlkeeper.worker.crawl.frontier.PageRecord;
 import io.crawlkeeper.worker.crawl.frontier.Sighting.Denied;
 import io.crawlkeeper.worker.crawl.frontier.Sighting.Visited;
@@ -14,58 +15,31 @@ import io.crawlkeeper.worker.crawl.live.LiveView.Figures;
 import io.crawlkeeper.worker.crawl.live.LiveView.Host;
 import io.crawlkeeper.worker.crawl.live.LiveView.Rate;
 import io.crawlkeeper.worker.crawl.live.LiveView.Request;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.support.GenericApplicationContext;
 
 /** What a worker tells masters of its runs, over real HTTP. */
 class RunEndpointTest {
 
   private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
   private static final LiveRuns RUNS = new LiveRuns();
-  private static ServletWebServerApplicationContext context;
+  private static WebNode web;
 
   @BeforeAll
   static void start() {
-    context =
-        (ServletWebServerApplicationContext)
-            new SpringApplicationBuilder(App.class)
-                .web(WebApplicationType.SERVLET)
-                .properties(
-                    Map.of(
-                        "spring.config.name", "none",
-                        "server.port", "0",
-                        "server.address", "127.0.0.1",
-                        "spring.main.banner-mode", "off",
-                        "spring.cloud.zookeeper.enabled", "false",
-                        "spring.cloud.discovery.enabled", "false"))
-                .initializers(
-                    started ->
-                        ((GenericApplicationContext) started)
-                            .registerBean(LiveRuns.class, () -> RUNS))
-                .run();
+    web = WebNode.start(App.class, beans -> beans.registerBean(LiveRuns.class, () -> RUNS));
   }
 
   @AfterAll
   static void stop() {
-    context.close();
+    web.close();
   }
 
   @Test
@@ -87,7 +61,7 @@ class RunEndpointTest {
             List.of(new Request("http://e.org/y", 200, 84, 10, AT, null)));
     var pages = new FixedPages(Map.of(), Map.of("http://e.org", 12L));
     try (var _ = RUNS.open("7-1", answer -> answer.complete(view), pages)) {
-      var answer = get("/internal/v1/runs/7-1");
+      var answer = web.get("/internal/v1/runs/7-1");
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
       assertThat(answer.body())
@@ -114,38 +88,30 @@ class RunEndpointTest {
             Map.of());
     try (var _ = RUNS.open("7-4", _ -> {}, pages)) {
       var target = "/internal/v1/runs/7-4/pages?url=http%3A%2F%2Fe.org%2F";
-      assertThat(get(target + "d%3Fx%3D1%26y").body())
+      assertThat(web.get(target + "d%3Fx%3D1%26y").body())
           .contains(
               "\"state\":\"done\"", "\"page\":{\"url\":\"http://e.org/d\"", "\"error\":\"dns\"");
-      assertThat(get(target + "q").body())
+      assertThat(web.get(target + "q").body())
           .isEqualTo(
               "{\"url\":\"http://e.org/q\",\"state\":\"queued\",\"referrer\":\"http://e.org/\"}");
-      assertThat(get(target + "r").body())
+      assertThat(web.get(target + "r").body())
           .isEqualTo(
               "{\"url\":\"http://e.org/r\",\"state\":\"refused\",\"taken\":false,"
                   + "\"reason\":\"out of scope\"}");
-      assertThat(get(target + "other").body()).isEqualTo("{\"state\":\"unknown\"}");
+      assertThat(web.get(target + "other").body()).isEqualTo("{\"state\":\"unknown\"}");
     }
-    assertThat(get("/internal/v1/runs/7-4/pages?url=x").statusCode()).isEqualTo(404);
+    assertThat(web.get("/internal/v1/runs/7-4/pages?url=x").statusCode()).isEqualTo(404);
   }
 
   @Test
   void knowsNoOtherRuns() throws Exception {
-    assertThat(get("/internal/v1/runs/7-2").statusCode()).isEqualTo(404);
+    assertThat(web.get("/internal/v1/runs/7-2").statusCode()).isEqualTo(404);
   }
 
   @Test
   void isNotHeldUpByARunThatIsBusy() throws Exception {
     try (var _ = RUNS.open("7-3", _ -> {}, FixedPages.NONE)) {
-      assertThat(get("/internal/v1/runs/7-3").statusCode()).isEqualTo(503);
-    }
-  }
-
-  private static HttpResponse<String> get(String target) throws IOException, InterruptedException {
-    var port = Objects.requireNonNull(context.getWebServer()).getPort();
-    var uri = URI.create("http://127.0.0.1:" + port + target);
-    try (var client = HttpClient.newHttpClient()) {
-      return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+      assertThat(web.get("/internal/v1/runs/7-3").statusCode()).isEqualTo(503);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.model.RuleTrial;
 import io.crawlkeeper.url.UrlParser;
+import io.crawlkeeper.web.WebNode;
 import io.crawlkeeper.worker.crawl.RuleTrials;
 import io.crawlkeeper.worker.crawl.Trial;
 import io.crawlkeeper.worker.crawl.Trial.Rejected;
@@ -11,27 +12,19 @@ import io.crawlkeeper.worker.crawl.Trial.Tried;
 import io.crawlkeeper.worker.crawl.extract.Item;
 import io.crawlkeeper.znode.ZnodeCodec;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.support.GenericApplicationContext;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Trials of rules over real HTTP. */
@@ -39,27 +32,14 @@ class TrialEndpointTest {
 
   private static final AtomicReference<@Nullable Trial> ANSWER = new AtomicReference<>();
   private static final AtomicReference<@Nullable RuleTrial> ASKED = new AtomicReference<>();
-  private static ServletWebServerApplicationContext context;
+  private static WebNode web;
 
   @BeforeAll
   static void start() {
-    context =
-        (ServletWebServerApplicationContext)
-            new SpringApplicationBuilder(App.class)
-                .web(WebApplicationType.SERVLET)
-                .properties(
-                    Map.of(
-                        "spring.config.name", "none",
-                        "server.port", "0",
-                        "server.address", "127.0.0.1",
-                        "spring.main.banner-mode", "off",
-                        "spring.cloud.zookeeper.enabled", "false",
-                        "spring.cloud.discovery.enabled", "false"))
-                .initializers(
-                    started ->
-                        ((GenericApplicationContext) started)
-                            .registerBean(RuleTrials.class, () -> TrialEndpointTest::answer))
-                .run();
+    web =
+        WebNode.start(
+            App.class,
+            beans -> beans.registerBean(RuleTrials.class, () -> TrialEndpointTest::answer));
   }
 
   private static @Nullable Trial answer(RuleTrial asked) {
@@ -69,7 +49,7 @@ class TrialEndpointTest {
 
   @AfterAll
   static void stop() {
-    context.close();
+    web.close();
   }
 
   @Test
@@ -133,14 +113,11 @@ class TrialEndpointTest {
   }
 
   private static HttpResponse<String> post(String body) throws IOException, InterruptedException {
-    var port = Objects.requireNonNull(context.getWebServer()).getPort();
     var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/internal/v1/extract:try"))
+        HttpRequest.newBuilder(web.uri("/internal/v1/extract:try"))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body));
-    try (var client = HttpClient.newHttpClient()) {
-      return client.send(request.build(), BodyHandlers.ofString());
-    }
+    return web.send(request.build());
   }
 
   @EnableAutoConfiguration

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.faults.LossyProxy;
 import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.LedgerBuilder;
 import io.crawlkeeper.worker.assignment.Ledgers.Held;
 import io.crawlkeeper.worker.assignment.Ledgers.Superseded;
 import io.crawlkeeper.worker.assignment.Ledgers.Verdict;
@@ -106,12 +107,7 @@ class ZooKeeperLedgersTest {
     var ledger = assigned("t", 1);
     var stepped = new ZooKeeperLedgers(new CuratorKeeper(client), "w");
     var first = stepped.write(ledger, 0);
-    var second =
-        stepped.write(
-            new Ledger(
-                "t", 1, null, null, 1, 0, 0, List.of(), null, List.of(), List.of(), null, null,
-                null),
-            0);
+    var second = stepped.write(LedgerBuilder.of("t", 1).runs(1).build(), 0);
     while (stepped.step()) {
       assertThat(first).isDone();
     }
@@ -154,22 +150,7 @@ class ZooKeeperLedgersTest {
 
   /** Of 50 kB. */
   private Ledger large(String task, long id) throws Exception {
-    var empty = assigned(task, id);
-    return new Ledger(
-        task,
-        id,
-        null,
-        null,
-        0,
-        0,
-        0,
-        List.of(),
-        null,
-        List.of(),
-        empty.backfills(),
-        "w".repeat(50_000),
-        null,
-        null);
+    return LedgerBuilder.from(assigned(task, id)).released("w".repeat(50_000)).build();
   }
 
   private Verdict write(Ledger ledger, int version) throws Exception {

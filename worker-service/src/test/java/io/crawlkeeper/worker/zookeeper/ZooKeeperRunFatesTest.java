@@ -3,7 +3,7 @@ package io.crawlkeeper.worker.zookeeper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.history.History.RunRow;
-import io.crawlkeeper.model.Ledger;
+import io.crawlkeeper.model.LedgerBuilder;
 import io.crawlkeeper.model.Progress;
 import io.crawlkeeper.model.Run;
 import io.crawlkeeper.model.Run.Outcome;
@@ -54,10 +54,7 @@ class ZooKeeperRunFatesTest {
   }
 
   private void ledger(List<Run> live) throws Exception {
-    create(
-        ZnodePaths.run("t", 7),
-        new Ledger(
-            "t", 7, null, null, 1, 0, 0, live, null, List.of(), List.of(), null, null, null));
+    create(ZnodePaths.run("t", 7), LedgerBuilder.of("t", 7).runs(1).live(live).build());
   }
 
   private void create(String path, Object data) throws Exception {

@@ -8,8 +8,9 @@ import static io.crawlkeeper.worker.crawl.fetch.RawServer.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.crawlkeeper.model.CrawlBuilder;
 import io.crawlkeeper.model.CrawlPlan;
-import io.crawlkeeper.model.CrawlSpec;
+import io.crawlkeeper.model.FetchBuilder;
 import io.crawlkeeper.model.FetchSpec;
 import io.crawlkeeper.model.FetchSpec.AuthSpec;
 import io.crawlkeeper.model.FetchSpec.AuthSpec.Scheme;
@@ -35,7 +36,12 @@ class RequestsTest {
       @Nullable List<String> agents,
       @Nullable AuthSpec auth,
       @Nullable List<String> proxies) {
-    return new FetchSpec(headers, agents, null, auth, proxies, null, null, null, null);
+    return FetchBuilder.of()
+        .headers(headers)
+        .userAgents(agents)
+        .auth(auth)
+        .proxies(proxies)
+        .build();
   }
 
   private static final Known.Original NONE =
@@ -53,8 +59,7 @@ class RequestsTest {
   }
 
   private static CrawlPlan plan(FetchSpec fetch, String seed) {
-    return new CrawlSpec(List.of(seed), null, null, null, null, null, fetch, null, null, null)
-        .plan();
+    return CrawlBuilder.of(seed).fetch(fetch).build().plan();
   }
 
   private static @Nullable String field(FetchRequest request, String name) {

@@ -3,8 +3,8 @@ package io.crawlkeeper.worker.crawl.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.crawlkeeper.model.CrawlBuilder;
 import io.crawlkeeper.model.CrawlPlan;
-import io.crawlkeeper.model.CrawlSpec;
 import io.crawlkeeper.model.Output;
 import io.crawlkeeper.settings.DatabaseSettings;
 import io.crawlkeeper.sql.SqlHistory;
@@ -58,9 +58,7 @@ class ItemRowsTest {
   }
 
   private static CrawlPlan plan() {
-    return new CrawlSpec(
-            List.of(URL), null, null, null, null, List.of(Output.SQL), null, null, null, null)
-        .plan();
+    return CrawlBuilder.of(URL).output(Output.SQL).build().plan();
   }
 
   private static void write(Sinks sinks, String... names) throws IOException {
