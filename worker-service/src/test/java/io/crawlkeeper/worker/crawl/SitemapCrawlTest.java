@@ -21,7 +21,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class SitemapCrawlTest extends CrawlFixture {
   private static final FetchSpec WITH_KEY =
       new FetchSpec(Map.of("X-Key", "k"), null, null, null, null, null, null, null, null);
