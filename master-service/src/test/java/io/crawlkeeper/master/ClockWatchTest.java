@@ -29,7 +29,7 @@ class ClockWatchTest {
   @BeforeEach
   void start() throws Exception {
     server = new TestingServer();
-    client = ZooKeeperClients.open(server.getConnectString() + "/test", Duration.ofSeconds(5));
+    client = ZooKeeperClients.open(server.getConnectString() + "/test", Duration.ofSeconds(60));
     client.create().forPath(ZnodePaths.CLOCKS);
     watch = new ClockWatch(new CuratorKeeper(client), events, InstantSource.fixed(Images.START));
   }

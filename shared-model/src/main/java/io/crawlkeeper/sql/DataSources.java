@@ -11,11 +11,17 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
 import org.sqlite.SQLiteDataSource;
 
-/** Connections that do not let anybody wait for long: 4 s to get one, 5 s for an answer. */
+/**
+ * Connections that do not let anybody wait for long: 4 s to get one, 5 s for an answer. At the
+ * start of a process there is more time, as who does not get one then ends.
+ */
 final class DataSources {
 
   /** For statements of our own, which are brief. */
   static final int BRIEF_SECONDS = 5;
+
+  /** For the first word at the start of a process, when the machine may be starting all else. */
+  static final int FIRST_SECONDS = 15;
 
   /** For migrations, which may rewrite a table. */
   static final int LONG_SECONDS = 600;
@@ -26,12 +32,21 @@ final class DataSources {
 
   private DataSources() {}
 
+  /** For the start of a process. */
   static DataSource unpooled(DatabaseSettings settings, int answerSeconds) {
-    return settings.sqlite() ? sqlite(settings) : postgresql(settings, answerSeconds);
+    return settings.sqlite()
+        ? sqlite(settings)
+        : postgresql(settings, FIRST_SECONDS, answerSeconds);
+  }
+
+  private static DataSource brief(DatabaseSettings settings) {
+    return settings.sqlite()
+        ? sqlite(settings)
+        : postgresql(settings, CONNECT_SECONDS, BRIEF_SECONDS);
   }
 
   static HikariDataSource pool(DatabaseSettings settings) {
-    return pool("history", POOL_SIZE, unpooled(settings, BRIEF_SECONDS));
+    return pool("history", POOL_SIZE, brief(settings));
   }
 
   /**
@@ -39,7 +54,7 @@ final class DataSources {
    * midst of it, as others wait for its rows.
    */
   static HikariDataSource pool(DatabaseSettings settings, String name, int size) {
-    var config = configured(name, size, unpooled(settings, BRIEF_SECONDS));
+    var config = configured(name, size, brief(settings));
     if (!settings.sqlite()) {
       config.setConnectionInitSql("SET idle_in_transaction_session_timeout = '3s'");
     }
@@ -53,7 +68,7 @@ final class DataSources {
    */
   static HikariDataSource leasePool(DatabaseSettings settings) {
     if (!settings.sqlite()) {
-      var pooled = configured("leases", LEASE_POOL_SIZE, postgresql(settings, BRIEF_SECONDS));
+      var pooled = configured("leases", LEASE_POOL_SIZE, brief(settings));
       pooled.setConnectionInitSql("SET idle_in_transaction_session_timeout = '3s'");
       return new HikariDataSource(pooled);
     }
@@ -110,11 +125,12 @@ final class DataSources {
   }
 
   /** The URL comes last: what the operator says in it stands. */
-  private static DataSource postgresql(DatabaseSettings settings, int answerSeconds) {
+  private static DataSource postgresql(
+      DatabaseSettings settings, int connectSeconds, int answerSeconds) {
     var source = new PGSimpleDataSource();
     source.setApplicationName("crawlkeeper");
-    source.setConnectTimeout(CONNECT_SECONDS);
-    source.setLoginTimeout(CONNECT_SECONDS);
+    source.setConnectTimeout(connectSeconds);
+    source.setLoginTimeout(connectSeconds);
     source.setSocketTimeout(answerSeconds);
     source.setTcpKeepAlive(true);
     source.setReWriteBatchedInserts(true);

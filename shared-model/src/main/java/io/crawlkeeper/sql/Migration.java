@@ -82,7 +82,7 @@ final class Migration {
 
   /** Fails soon where a migration, which has much time, would wait. */
   private static void answers(DatabaseSettings settings) throws SQLException {
-    var source = DataSources.unpooled(settings, DataSources.BRIEF_SECONDS);
+    var source = DataSources.unpooled(settings, DataSources.FIRST_SECONDS);
     try (var connection = source.getConnection();
         var statement = connection.createStatement()) {
       statement.execute("SELECT 1");

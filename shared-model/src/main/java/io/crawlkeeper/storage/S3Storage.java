@@ -27,8 +27,8 @@ public final class S3Storage implements Storage {
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration SILENCE = Duration.ofSeconds(20);
 
-  /** Of all that is done at the start. */
-  private static final Duration START = Duration.ofSeconds(5);
+  /** Of each call at the start, when the machine may be starting all else as well. */
+  private static final Duration START = Duration.ofSeconds(15);
 
   private static final String ID_FOLDER = ".crawlkeeper";
   private static final String ID_NAME = "storage-id";

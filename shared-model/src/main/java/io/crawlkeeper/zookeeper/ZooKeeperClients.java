@@ -22,12 +22,8 @@ import org.apache.zookeeper.client.ZKClientConfig;
 /** Opens the client of this process, or says within seconds why it cannot. */
 public final class ZooKeeperClients {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
-
-  /**
-   * A first handshake loads some thousand classes, on a machine that may be starting all at once.
-   */
-  private static final Duration PATIENCE_WITH_TLS = Duration.ofSeconds(15);
+  /** A machine may be starting all at once, the servers among them, or be busy with its disk. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private static final int CONNECT_MILLIS = 3_000;
 
@@ -47,8 +43,7 @@ public final class ZooKeeperClients {
    *
    * @param connect {@code host:port,host:port/chroot}
    * @return a started client, connected
-   * @throws StartRefused if no server answers within 4 s (15 s with TLS), or it does not accept
-   *     this node
+   * @throws StartRefused if no server answers within 15 s, or it does not accept this node
    */
   public static CuratorFramework open(
       String connect, Duration sessionTimeout, ZooKeeperAccess access) {
@@ -78,7 +73,7 @@ public final class ZooKeeperClients {
             .zkClientConfig(config)
             .build();
     client.start();
-    if (!client.blockUntilConnected((int) patience(config).toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!client.blockUntilConnected((int) PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
       client.close();
       throw unreachable(connect, config);
     }
@@ -103,7 +98,7 @@ public final class ZooKeeperClients {
             },
             config);
     try {
-      if (state.get(patience(config).toMillis(), TimeUnit.MILLISECONDS) == KeeperState.AuthFailed) {
+      if (state.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) == KeeperState.AuthFailed) {
         throw refused(connect);
       }
       createAll(client, connect.substring(slash));
@@ -127,10 +122,6 @@ public final class ZooKeeperClients {
         return;
       }
     }
-  }
-
-  private static Duration patience(ZKClientConfig config) {
-    return secure(config) ? PATIENCE_WITH_TLS : PATIENCE;
   }
 
   private static boolean secure(ZKClientConfig config) {

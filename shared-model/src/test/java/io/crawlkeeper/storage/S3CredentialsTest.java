@@ -25,7 +25,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /** Whose credentials requests to a bucket are signed with. */
-@Timeout(60)
+@Timeout(180)
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class S3CredentialsTest {
   private static final String TOKEN = "token-of-the-pod";

@@ -56,7 +56,7 @@ final class GuardedZooKeeper implements AutoCloseable {
                 folder.resolve("zoo.cfg").toString()),
             folder);
     var server = new GuardedZooKeeper(folder, plain, tls, process);
-    await().atMost(30, TimeUnit.SECONDS).until(() -> answers(plain) && answers(tls));
+    await().until(() -> answers(plain) && answers(tls));
     return server;
   }
 
@@ -122,7 +122,7 @@ final class GuardedZooKeeper implements AutoCloseable {
     command.addAll(List.of(words.split(" ")));
     command.addAll(List.of("-keystore", store, "-storepass", STORE_PASSWORD));
     var process = start(command, folder);
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).isZero();
   }
 

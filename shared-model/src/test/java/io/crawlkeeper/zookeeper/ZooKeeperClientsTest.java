@@ -9,7 +9,12 @@ import io.crawlkeeper.settings.ZooKeeperAccess.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import javax.security.auth.login.Configuration;
+import org.apache.curator.test.InstanceSpec;
+import org.apache.curator.test.TestingServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +48,27 @@ class ZooKeeperClientsTest {
     try (var client = ZooKeeperClients.open(server.tls(), TIMEOUT, access)) {
       client.create().forPath("/found");
       assertThat(client.checkExists().forPath("/found")).isNotNull();
+    }
+  }
+
+  @Test
+  void waitsForAServerThatIsAboutToStart() throws Exception {
+    var port = InstanceSpec.getRandomPort();
+    var later = CompletableFuture.delayedExecutor(6, TimeUnit.SECONDS);
+    var late = CompletableFuture.supplyAsync(() -> serverAt(port), later);
+
+    try (var client = ZooKeeperClients.open("127.0.0.1:" + port + "/late", TIMEOUT)) {
+      assertThat(client.checkExists().forPath("/")).isNotNull();
+    } finally {
+      late.join().close();
+    }
+  }
+
+  private static TestingServer serverAt(int port) {
+    try {
+      return new TestingServer(port);
+    } catch (Exception e) {
+      throw new CompletionException(e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -29,7 +30,6 @@ class ClockIT {
   private static final Duration WRONG = Duration.ofSeconds(10);
   private static final Duration HOURS = Duration.ofHours(3);
   private static final Duration SLIGHTLY = Duration.ofMillis(1_500);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Test
   void firesNothingByAWrongClockAndNothingTwice() throws Exception {
@@ -40,7 +40,7 @@ class ClockIT {
     assumeTrue(clock.isPresent(), "the package libfaketime is not installed");
     try (var site = Site.open(0, Duration.ZERO);
         var large = Site.open(1_000, Duration.ofSeconds(1));
-        var cluster = Cluster.named("clock");
+        var cluster = Cluster.named("clock", Cluster.LONG_SESSION);
         var znodes = Znodes.at(cluster.connect())) {
       var database =
           "crawlkeeper.database.url=jdbc:sqlite:" + Folders.fresh("clock-db").resolve("clock.db");
@@ -93,11 +93,13 @@ class ClockIT {
         .atMost(PATIENCE)
         .until(() -> said(worker) > said);
     wrong.tell("the worker refuses to fire", "after its clock was put off by " + ahead);
-    assertThat(Math.abs(ahead(worker) - ahead.toSeconds())).as("metric").isLessThan(1);
+    assertThat(Math.abs(ahead(worker) - ahead.toSeconds())).as("metric").isLessThan(5);
     var before = site.visits().size();
     var silent = Measured.now();
     await().atMost(PATIENCE).until(() -> silent.elapsed().compareTo(EVERY.multipliedBy(3)) > 0);
-    assertThat(site.visits().size() - before).as("fired by a wrong clock").isLessThan(SCHEDULES);
+    assertThat(site.visits().size() - before)
+        .as("under way before, and no more")
+        .isLessThanOrEqualTo(SCHEDULES);
     clock.putOff(Duration.ZERO);
     awaitVisits(site);
   }

@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.Test;
 /** A container goes on when its worker dies, and ends when its task does. */
 @Order(3)
 class ContainerTakeoverIT {
-  private static final Duration SOON = Duration.ofSeconds(60);
 
   private static KubernetesApi kubernetes;
   private static Cluster cluster;
@@ -59,10 +59,10 @@ class ContainerTakeoverIT {
     lost.process().kill();
 
     await("another attempt has the Job")
-        .atMost(SOON)
+        .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(attempt(kubernetes.awaitAtWork())).isEqualTo("2"));
     kubernetes.succeed(job);
-    await("the run ends").atMost(SOON).until(() -> run(task).state().ended());
+    await("the run ends").atMost(PATIENCE).until(() -> run(task).state().ended());
 
     var run = run(task);
     assertThat(run.state()).isEqualTo(RunState.Ended.SUCCEEDED);
@@ -70,7 +70,7 @@ class ContainerTakeoverIT {
     assertThat(run.attempt()).isEqualTo(2);
     assertThat(run.worker()).isNotEqualTo(before.worker());
     await("its Job is to be removed in time")
-        .atMost(SOON)
+        .atMost(PATIENCE)
         .until(() -> kubernetes.jobs().getFirst().getSpec().getTtlSecondsAfterFinished() != null);
     assertThat(kubernetes.jobs())
         .singleElement()
@@ -87,15 +87,17 @@ class ContainerTakeoverIT {
     var task = create("followed");
     var job = kubernetes.awaitAtWork();
     kubernetes.link().loseRequests();
-    await("it is seen").atMost(SOON).until(() -> note(task).contains("Kubernetes does not answer"));
+    await("it is seen")
+        .atMost(PATIENCE)
+        .until(() -> note(task).contains("Kubernetes does not answer"));
     kubernetes.succeed(job);
     await()
         .pollDelay(Duration.ofSeconds(60))
-        .atMost(SOON.multipliedBy(2))
+        .atMost(PATIENCE.multipliedBy(2))
         .untilAsserted(() -> assertThat(run(task).state().ended()).isFalse());
     kubernetes.link().mend();
 
-    await("the run ends").atMost(SOON).until(() -> run(task).state().ended());
+    await("the run ends").atMost(PATIENCE).until(() -> run(task).state().ended());
     assertThat(run(task).state()).isEqualTo(RunState.Ended.SUCCEEDED);
     assertThat(run(task).attempt()).isEqualTo(1);
     assertThat(kubernetes.jobs()).hasSize(1);
@@ -104,12 +106,12 @@ class ContainerTakeoverIT {
 
   @Test
   void endsWhenTheTimeOfItsRunIsOver() throws Exception {
-    var task = create("timed", ", \"run\": {\"timeout\": \"PT3S\"}");
+    var task = create("timed", ", \"run\": {\"timeout\": \"PT15S\"}");
     kubernetes.awaitAtWork();
 
-    await("the run ends").atMost(SOON).until(() -> run(task).state().ended());
+    await("the run ends").atMost(PATIENCE).until(() -> run(task).state().ended());
     assertThat(run(task).state()).isEqualTo(RunState.Ended.TIMED_OUT);
-    await("its Job is gone").atMost(SOON).until(() -> kubernetes.jobs().isEmpty());
+    await("its Job is gone").atMost(PATIENCE).until(() -> kubernetes.jobs().isEmpty());
   }
 
   private static String note(Acknowledged task) throws Exception {
@@ -122,7 +124,7 @@ class ContainerTakeoverIT {
     assertThat(Api.delete(cluster.masterAddresses().getFirst(), task.name()).status())
         .isEqualTo(204);
 
-    await("its Job is gone").atMost(SOON).until(() -> kubernetes.jobs().isEmpty());
+    await("its Job is gone").atMost(PATIENCE).until(() -> kubernetes.jobs().isEmpty());
   }
 
   private static Acknowledged create(String name) {

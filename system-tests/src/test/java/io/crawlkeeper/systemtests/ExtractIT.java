@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -34,7 +34,6 @@ class ExtractIT {
   private static final Path SHOP = ROOT.resolve("samples/bookshop");
   private static final Path TASK = ROOT.resolve("samples/tasks/bookshop.json");
   private static final Path TUTORIAL = ROOT.resolve("docs/tutorial/crawl-a-bookshop.md");
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static Cluster cluster;
   private static StaticSite shop;
@@ -43,7 +42,7 @@ class ExtractIT {
   @BeforeAll
   static void start() throws IOException {
     shop = StaticSite.of(SHOP);
-    cluster = Cluster.named("extract");
+    cluster = Cluster.named("extract", Cluster.LONG_SESSION);
     var storage = "crawlkeeper.storage.url=file:" + Folders.fresh("extract-results");
     cluster.master("master-1", storage);
     cluster.worker("worker-1", storage);

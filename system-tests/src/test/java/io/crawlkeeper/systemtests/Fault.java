@@ -50,7 +50,7 @@ record Fault(Duration at, String victim, Kind kind, Duration lasts) {
   }
 
   private static Duration lasts(Kind kind, Random random) {
-    var session = (int) Cluster.SESSION.toMillis();
+    var session = (int) Cluster.SHORT_SESSION.toMillis();
     var millis =
         switch (kind) {
           case KILL -> random.nextInt(100, 2 * session);

@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +10,6 @@ import io.crawlkeeper.systemtests.harness.Cluster;
 import io.crawlkeeper.systemtests.harness.Measured;
 import io.crawlkeeper.systemtests.harness.Service;
 import io.crawlkeeper.systemtests.harness.Znodes;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,14 +19,13 @@ import org.junit.jupiter.api.Test;
 class GracefulStopIT {
 
   private static final int BY_SIGTERM = 143;
-  private static final Duration TO_END = Duration.ofSeconds(30);
 
   private static Cluster cluster;
   private static Znodes znodes;
 
   @BeforeAll
   static void start() {
-    cluster = Cluster.named("graceful-stop");
+    cluster = Cluster.named("graceful-stop", Cluster.LONG_SESSION);
     cluster.whole(2, 2);
     znodes = Znodes.at(cluster.connect());
   }
@@ -43,15 +42,15 @@ class GracefulStopIT {
     var other = cluster.otherThan(leader);
     var posters = Posters.start(4, List.of(other.address(), leader.address()), "handover");
     try (posters) {
-      await().until(() -> posters.count() > 20);
+      await().atMost(PATIENCE).until(() -> posters.count() > 20);
       leader.process().terminate();
       var asked = Measured.now();
-      await("the other leads").atMost(TO_END).until(() -> leads(other));
+      await("the other leads").atMost(PATIENCE).until(() -> leads(other));
       assertThat(asked.tell("the other master leads", "after the leader was asked to stop"))
-          .isLessThan(Cluster.SESSION);
+          .isLessThan(Cluster.LONG_SESSION);
       var before = posters.count();
-      await("it takes tasks").atMost(TO_END).until(() -> posters.count() > before + 20);
-      assertThat(leader.process().awaitExit(TO_END)).isEqualTo(BY_SIGTERM);
+      await("it takes tasks").atMost(PATIENCE).until(() -> posters.count() > before + 20);
+      assertThat(leader.process().awaitExit(PATIENCE)).isEqualTo(BY_SIGTERM);
       asked.tell("the old leader has ended", "after it was asked to");
       cluster.gone(leader);
     }
@@ -70,10 +69,10 @@ class GracefulStopIT {
 
       worker.process().terminate();
       var asked = Measured.now();
-      crawl.awaitSecondAttempt(TO_END);
+      crawl.awaitSecondAttempt();
       assertThat(asked.tell("the crawl goes on elsewhere", "after its worker was asked to stop"))
-          .isLessThan(Cluster.SESSION);
-      assertThat(worker.process().awaitExit(TO_END)).isEqualTo(BY_SIGTERM);
+          .isLessThan(Cluster.LONG_SESSION);
+      assertThat(worker.process().awaitExit(PATIENCE)).isEqualTo(BY_SIGTERM);
       asked.tell("the worker has ended", "after it was asked to");
       cluster.gone(worker);
 

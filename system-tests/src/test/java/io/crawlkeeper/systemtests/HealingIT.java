@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import io.crawlkeeper.systemtests.harness.Api;
@@ -16,8 +17,6 @@ import org.junit.jupiter.api.Test;
 /** An operator deletes what only Crawlkeeper should. */
 class HealingIT {
 
-  private static final Duration SWEEPS = Duration.ofSeconds(90);
-
   @Test
   void deletedDiscoveryEntryAndAssignmentComeBackByThemselves() throws Exception {
     try (var site = Site.open(0, Duration.ZERO);
@@ -27,7 +26,7 @@ class HealingIT {
       cluster.awaitWhole();
       try (var znodes = Znodes.at(cluster.connect())) {
         Api.create(List.of(master.address()), TaskText.ofOnePage("task", site.start()));
-        await().atMost(SWEEPS).until(() -> znodes.placements().containsKey("task"));
+        await().atMost(PATIENCE).until(() -> znodes.placements().containsKey("task"));
         var folder = ZnodePaths.SERVICES + "/" + ZnodePaths.WORKER_SERVICE;
         var deleted = Measured.now();
         for (var entry : znodes.client().getChildren(folder, false)) {
@@ -35,15 +34,15 @@ class HealingIT {
         }
 
         await()
-            .atMost(SWEEPS)
+            .atMost(PATIENCE)
             .until(() -> !Api.cluster(master.address()).path("workers").isEmpty());
-        await().atMost(SWEEPS).until(() -> znodes.placements().containsKey("task"));
+        await().atMost(PATIENCE).until(() -> znodes.placements().containsKey("task"));
         deleted.tell("worker back and its task placed", "after its entry was deleted");
 
         var owner = znodes.placements().getOrDefault("task", List.of("nobody")).getFirst();
         var robbed = Measured.now();
         znodes.client().delete(ZnodePaths.assignment(owner, "task"), -1);
-        await().atMost(SWEEPS).until(() -> znodes.placements().containsKey("task"));
+        await().atMost(PATIENCE).until(() -> znodes.placements().containsKey("task"));
         robbed.tell("task placed again", "after its assignment was deleted");
       }
     }

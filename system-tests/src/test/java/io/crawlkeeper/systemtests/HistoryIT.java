@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,14 +21,13 @@ class HistoryIT {
 
   private static final int SCHEDULES = 10;
   private static final Duration EVERY = Duration.ofSeconds(1);
-  private static final Duration TIME = Duration.ofSeconds(10);
+  private static final Duration TIME = Duration.ofSeconds(30);
   private static final Duration OUTAGE = Duration.ofSeconds(10);
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @Test
   void sqliteKeepsRunsAndTicksOfOneMachine() throws Exception {
     var file = Folders.fresh("history-sqlite-file").resolve("crawlkeeper.db");
-    try (var cluster = Cluster.named("history-sqlite")) {
+    try (var cluster = Cluster.named("history-sqlite", Cluster.LONG_SESSION)) {
       start(cluster, "crawlkeeper.database.url=jdbc:sqlite:" + file);
       assertKept(cluster, TIME, () -> {});
     }
@@ -36,7 +36,7 @@ class HistoryIT {
   @Test
   void postgresqlKeepsRunsAndTicksThoughItWasAwayForAWhile() throws Exception {
     try (var postgres = Postgres.start(Folders.fresh("history-postgres"));
-        var cluster = Cluster.named("history-postgresql")) {
+        var cluster = Cluster.named("history-postgresql", Cluster.LONG_SESSION)) {
       start(cluster, postgres.settings());
       assertKept(cluster, TIME.plus(OUTAGE), () -> interrupt(postgres));
     }
@@ -52,7 +52,7 @@ class HistoryIT {
   private static void interrupt(Postgres postgres) {
     postgres.stop();
     var away = Measured.now();
-    await().atMost(OUTAGE.multipliedBy(2)).until(() -> away.elapsed().compareTo(OUTAGE) > 0);
+    await().atMost(PATIENCE).until(() -> away.elapsed().compareTo(OUTAGE) > 0);
     postgres.start();
     away.tell("the database is back", "after it was stopped");
   }

@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -15,7 +16,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -25,8 +25,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Tasks that are no crawls: a URL that is called, and what somebody else has written. */
 class KindsIT {
-
-  private static final Duration LONG = Duration.ofSeconds(60);
 
   private static final AtomicInteger CALLS = new AtomicInteger();
 
@@ -76,11 +74,11 @@ class KindsIT {
         "{'http': {'url': '%s', 'expect': {'text': 'call'}}, 'schedule': {'every': 'PT1S'}}"
             .formatted(url));
 
-    await("three calls").atMost(LONG).until(() -> CALLS.get() >= 3);
+    await("three calls").atMost(PATIENCE).until(() -> CALLS.get() >= 3);
     // This master has a database of its own, and sees the runs that the ledger has.
     var run =
         await("a run that has succeeded")
-            .atMost(LONG)
+            .atMost(PATIENCE)
             .until(
                 () -> Api.all(master(), "/api/v1/runs?task=health&state=succeeded"),
                 runs -> !runs.isEmpty())
@@ -115,7 +113,7 @@ class KindsIT {
     cluster.gone(worker);
 
     await("it goes to nobody else")
-        .atMost(LONG)
+        .atMost(PATIENCE)
         .until(() -> !Api.task(master(), "hello").has("assignedNode"));
     assertThat(Api.get(master(), "/api/v1/tasks/hello/explain").json().path("reason").asString())
         .startsWith(
@@ -130,7 +128,7 @@ class KindsIT {
 
     var worker = cluster.worker("worker-3", "crawlkeeper.plugins-folder=" + broken);
 
-    assertThat(worker.process().awaitExit(LONG)).isNotZero();
+    assertThat(worker.process().awaitExit(PATIENCE)).isNotZero();
     assertThat(worker.process().output())
         .contains("sftp.jar is broken: it is no jar that can be read")
         .doesNotContain("\tat ");
@@ -139,7 +137,7 @@ class KindsIT {
 
   private static JsonNode awaitRun(String task) {
     return await(task + " has ended")
-        .atMost(LONG)
+        .atMost(PATIENCE)
         .until(
             () -> Api.all(master(), "/api/v1/runs?task=" + task),
             runs -> runs.size() == 1 && runs.getFirst().has("endTime"))

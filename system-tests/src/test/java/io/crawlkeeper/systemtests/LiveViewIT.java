@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,8 +15,6 @@ import tools.jackson.databind.JsonNode;
 
 /** People see what a run does, whichever master they ask, and whichever worker carries it out. */
 class LiveViewIT {
-
-  private static final Duration LONG = Duration.ofSeconds(60);
 
   private static Cluster cluster;
   private static Znodes znodes;
@@ -50,9 +49,10 @@ class LiveViewIT {
       worker.process().kill();
       cluster.gone(worker);
       await("it is said that the worker is away")
-          .atMost(LONG)
+          .atMost(PATIENCE)
           .until(() -> code(follower, path).equals("worker-unreachable"));
-      crawl.awaitSecondAttempt(LONG);
+      crawl.awaitSecondAttempt();
+      crawl.goOnALittle();
       assertThat(awaitAttempt(follower, path, 2).path("worker").asString())
           .isNotEmpty()
           .matches(name -> !worker.owns(name));
@@ -61,7 +61,7 @@ class LiveViewIT {
 
   private static JsonNode awaitAttempt(String master, String path, int attempt) {
     return await("a view of attempt " + attempt)
-        .atMost(LONG)
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))
         .until(
             () -> Api.get(master, path).json(),

@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -18,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A leader is stopped for twice its session timeout while clients post to it, and wakes believing
- * that it still leads, with their requests in its hands.
+ * A leader is stopped for longer than its session lasts while clients post to it, and wakes
+ * believing that it still leads, with their requests in its hands.
  *
  * <p>Whether it then writes at all would be a race against its learning that the session is over.
  * So its last commit before the pause is lost on the way: it wakes waiting for the answer, and
@@ -29,7 +30,7 @@ final class PausedLeader implements AutoCloseable {
 
   private static final int CLIENTS = 32;
   private static final int WARM = 100;
-  private static final Duration PAUSE = Cluster.SESSION.multipliedBy(2);
+  private static final Duration PAUSE = Cluster.SESSION.plusSeconds(5);
 
   /** Bytes that a commit has at the least, and pings and single reads never have. */
   private static final int COMMIT = 300;
@@ -68,9 +69,9 @@ final class PausedLeader implements AutoCloseable {
       awaitMore(posters, 0);
       pauseAmidCommit(leader);
       var paused = Measured.now();
-      await("another leader").atMost(PAUSE).until(() -> staleWrites.epoch() > epoch);
+      await("another leader").atMost(PATIENCE).until(() -> staleWrites.epoch() > epoch);
       paused.tell("round %d: taken over".formatted(rounds), "after the pause began");
-      await().atMost(PAUSE.plusSeconds(5)).until(() -> paused.elapsed().compareTo(PAUSE) > 0);
+      await().atMost(PATIENCE).until(() -> paused.elapsed().compareTo(PAUSE) > 0);
       awaken(leader, posters);
     }
     acknowledged.putAll(posters.acknowledged());
@@ -82,6 +83,7 @@ final class PausedLeader implements AutoCloseable {
     assertThat(link).isNotNull();
     link.loseRequests();
     await("a lost commit")
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(5))
         .until(() -> link.largestLost() > COMMIT);
     leader.process().pause();
@@ -99,7 +101,7 @@ final class PausedLeader implements AutoCloseable {
 
   private static void awaitMore(Posters posters, int before) {
     await("acknowledgements")
-        .atMost(Duration.ofSeconds(60))
+        .atMost(PATIENCE)
         .until(() -> posters.count() >= before + WARM || !posters.failures().isEmpty());
   }
 

@@ -1,16 +1,15 @@
 package io.crawlkeeper.systemtests;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import io.crawlkeeper.systemtests.harness.Api;
 import io.crawlkeeper.systemtests.harness.Cluster;
-import io.crawlkeeper.systemtests.harness.Ensemble;
 import io.crawlkeeper.systemtests.harness.Folders;
 import io.crawlkeeper.systemtests.harness.Measured;
 import io.crawlkeeper.systemtests.harness.Postgres;
 import io.crawlkeeper.systemtests.harness.Service;
 import io.crawlkeeper.systemtests.harness.TaskText;
-import io.crawlkeeper.systemtests.harness.Trained;
 import io.crawlkeeper.systemtests.harness.WatchedSite;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +33,6 @@ class PolitenessIT {
   private static final double LEAST_SHARE = 0.2;
 
   private static final Duration SLOWNESS = Duration.ofMillis(120);
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /** Longer than a lease of a host, so that a worker that was stopped still has its crawls. */
   private static final Duration SESSION = Duration.ofSeconds(20);
@@ -74,13 +72,7 @@ class PolitenessIT {
   }
 
   private static Cluster cluster(String name) {
-    return Cluster.of(
-        new Cluster.Plan(
-            Ensemble.shared().connect("/" + name),
-            Folders.fresh(name),
-            Trained.master(),
-            Trained.worker(),
-            SESSION));
+    return Cluster.named(name, SESSION);
   }
 
   private static void assertPolite(Cluster cluster, String... database) throws Exception {

@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -48,7 +49,7 @@ class RealSiteIT {
   }
 
   private static void assertCrawled(String root, Path pages) throws Exception {
-    try (var cluster = Cluster.named("real-site")) {
+    try (var cluster = Cluster.named("real-site", Cluster.LONG_SESSION)) {
       var master = cluster.master("master-1");
       var worker = cluster.worker("worker-1");
       cluster.awaitWhole();
@@ -56,7 +57,7 @@ class RealSiteIT {
       Api.create(cluster.masterAddresses(), TaskText.ofSite("manual", root + "index.html", 8));
 
       await("the crawl ends")
-          .atMost(Duration.ofMinutes(3))
+          .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(200))
           .until(() -> ended(Api.task(master.address(), "manual")));
       var took = began.elapsed();

@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,13 +14,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A task that recurs asks a site only for what has changed. */
 class RecrawlIT {
-  private static final Duration LONG = Duration.ofSeconds(60);
   private static final String PAGE = "<h1>Ever the same</h1>";
 
   private final AtomicInteger sent = new AtomicInteger();
@@ -32,7 +31,7 @@ class RecrawlIT {
     var site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
     site.createContext("/", this::answer);
     site.start();
-    try (var cluster = Cluster.named("recrawl")) {
+    try (var cluster = Cluster.named("recrawl", Cluster.LONG_SESSION)) {
       var master = cluster.master("master-1", database, storage);
       cluster.worker("worker-1", database, storage);
       cluster.awaitWhole();
@@ -54,7 +53,7 @@ class RecrawlIT {
 
     var page =
         await("a run that finds the page unchanged")
-            .atMost(LONG)
+            .atMost(PATIENCE)
             .until(
                 () -> Api.get(master, path).json(),
                 found -> found.at("/page/status").asInt(0) == 304);

@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -14,21 +15,19 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A worker that was given the rendering module by a folder reads pages as a browser shows them. */
 class RenderingIT {
 
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @Test
   void pagesMadeByScriptsAreCrawledAndOneThatHangsIsGivenUp() throws Exception {
     assumeChromium();
     var folder = Programs.renderingModule(Folders.fresh("rendering-module"));
     try (var site = StaticSite.of(written());
-        var cluster = Cluster.named("rendering")) {
+        var cluster = Cluster.named("rendering", Cluster.LONG_SESSION)) {
       var storage = "crawlkeeper.storage.url=file:" + Folders.fresh("rendering-results");
       cluster.master("master-1", storage);
       cluster.worker("worker-1", storage, "crawlkeeper.render.module=" + folder);
@@ -74,7 +73,7 @@ class RenderingIT {
     return """
     {"name": "rendered", "spec": {"crawl": {
       "seeds": ["%s"], "output": ["jsonl", "warc"], "politeness": {"delay": "PT0S"},
-      "render": {"waitFor": "h1", "timeout": "PT15S"},
+      "render": {"waitFor": "h1", "timeout": "PT30S"},
       "extract": {"items": [{"name": "page", "fields": {
         "title": {"css": "h1", "required": true}}}]}}}}
     """

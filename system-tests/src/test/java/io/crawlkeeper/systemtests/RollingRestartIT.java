@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -31,14 +32,13 @@ class RollingRestartIT {
   private static final Duration EVERY = Duration.ofSeconds(1);
   private static final Duration RARELY = Duration.ofSeconds(5);
   private static final Duration TIME = Duration.ofSeconds(75);
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @Test
   void losesAndRepeatsNothing() throws Exception {
     try (var fast = Site.open(0, Duration.ZERO);
         var slow = Site.open(0, SLOWNESS);
         var postgres = Postgres.start(Folders.fresh("rolling-postgres"));
-        var cluster = Cluster.named("rolling-restart");
+        var cluster = Cluster.named("rolling-restart", Cluster.LONG_SESSION);
         var znodes = Znodes.at(cluster.connect())) {
       start(cluster, postgres);
       var schedules = Schedules.until(Instant.now().plus(TIME), cluster);

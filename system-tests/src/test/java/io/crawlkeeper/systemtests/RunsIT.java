@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -26,8 +27,6 @@ import tools.jackson.databind.JsonNode;
 
 /** What users ask of runs and schedules by REST, in real processes. */
 class RunsIT {
-
-  private static final Duration LONG = Duration.ofSeconds(60);
 
   /** Has no tick while the tests run. */
   private static final String YEARLY = "{'cron': '0 0 1 1 *'}";
@@ -93,20 +92,20 @@ class RunsIT {
   @Test
   void skipsWhatComesWhileAScheduleIsPaused() throws Exception {
     create("paused", callee.url("paused"), "{'every': 'PT1S'}");
-    await("runs").atMost(LONG).until(() -> callee.calls(callee.url("paused")) >= 2);
+    await("runs").atMost(PATIENCE).until(() -> callee.calls(callee.url("paused")) >= 2);
 
     assertThat(post("/api/v1/tasks/paused:pause", "").status()).isEqualTo(200);
     await("it is paused, and nothing runs")
-        .atMost(LONG)
+        .atMost(PATIENCE)
         .until(() -> task("paused").at("/status/state").asString().equals("paused"));
     assertThat(task("paused").at("/status/schedule").has("next")).isFalse();
-    var since = Instant.now().plusSeconds(1); // By then the owner has heard of it.
-    await("ticks pass").atMost(LONG).until(() -> since.plusSeconds(3).isBefore(Instant.now()));
+    var since = Instant.now().plusSeconds(10); // By then the owner has heard of it.
+    await("ticks pass").atMost(PATIENCE).until(() -> since.plusSeconds(3).isBefore(Instant.now()));
     var until = Instant.now();
     assertThat(post("/api/v1/tasks/paused:resume", "").status()).isEqualTo(200);
 
     await("it goes on")
-        .atMost(LONG)
+        .atMost(PATIENCE)
         .until(() -> texts(runs("paused"), "tick").stream().anyMatch(isAfter(until)));
     assertThat(texts(runs("paused"), "tick"))
         .noneMatch(isAfter(since).and(isAfter(until).negate()));
@@ -134,7 +133,7 @@ class RunsIT {
     assertThat(asked.json().path("ticks")).isEqualTo(tried.json().path("ticks"));
 
     await("all of them have run")
-        .atMost(LONG)
+        .atMost(PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(runs("past"))
@@ -155,14 +154,14 @@ class RunsIT {
     var asked = post("/api/v1/tasks/ended/backfill", span.replace('\'', '"')).json();
     var list = "/api/v1/tasks/ended/backfills";
     await("its first run is under way")
-        .atMost(LONG)
+        .atMost(PATIENCE)
         .until(() -> Api.get(master(), list).json().at("/items/0/left").asInt(0) == 9);
 
     var request = asked.path("request").asString();
     assertThat(Api.remove(master(), list + "/" + request).status()).isEqualTo(202);
 
     await("there is none any more")
-        .atMost(LONG)
+        .atMost(PATIENCE)
         .until(() -> Api.get(master(), list).json().path("items").isEmpty());
     var run = runs("ended").getFirst().path("id").asString();
     assertThat(Api.remove(master(), "/api/v1/runs/" + run).status()).isEqualTo(202);
@@ -206,9 +205,9 @@ class RunsIT {
       assertThat(done.json().path("moves")).isNotEmpty();
     }
 
-    await("some have moved").atMost(LONG).until(() -> owners(names).size() == 2);
+    await("some have moved").atMost(PATIENCE).until(() -> owners(names).size() == 2);
     for (var name : names) {
-      await("it has run once").atMost(LONG).untilAsserted(() -> assertSucceededOnce(name));
+      await("it has run once").atMost(PATIENCE).untilAsserted(() -> assertSucceededOnce(name));
     }
   }
 
@@ -249,7 +248,7 @@ class RunsIT {
 
   private static void awaitState(String run, String state) {
     await(run + " is " + state)
-        .atMost(LONG)
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))
         .until(
             () -> Api.get(master(), "/api/v1/runs/" + run).json().path("state").asString(""),

@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crawlkeeper.systemtests.harness.Cluster;
@@ -30,7 +31,6 @@ class ScheduleChaosIT {
       Long.getLong("crawlkeeper.chaos.seed", new Random().nextInt(1_000_000));
   private static final Duration CREATION = Duration.ofSeconds(15);
   private static final Duration EVERY = Duration.ofSeconds(1);
-  private static final Duration QUIET = Duration.ofMinutes(3);
 
   /** What is done about missed ticks differs from task to task. */
   private static final List<String> MISFIRES =
@@ -41,7 +41,7 @@ class ScheduleChaosIT {
     Measured.line("chaos with crawlkeeper.chaos.seed=%d for %s".formatted(SEED, TIME));
     try (var site = Site.open(0, Duration.ZERO);
         var postgres = Postgres.start(Folders.fresh("chaos-postgres"));
-        var cluster = Cluster.named("schedule-chaos");
+        var cluster = Cluster.named("schedule-chaos", Cluster.SHORT_SESSION);
         var znodes = Znodes.at(cluster.connect())) {
       start(cluster, postgres);
       var schedules = Schedules.until(Instant.now().plus(CREATION).plus(TIME), cluster);
@@ -59,7 +59,7 @@ class ScheduleChaosIT {
         chaos.awaitEnd();
       }
       cluster.awaitWhole();
-      schedules.awaitQuiet(znodes, QUIET);
+      schedules.awaitQuiet(znodes, PATIENCE);
 
       schedules.assertAccounted(cluster.masterAddresses().getFirst());
       assertThat(schedules.fired()).isPositive();

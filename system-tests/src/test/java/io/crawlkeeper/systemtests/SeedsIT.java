@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.Test;
 class SeedsIT {
 
   private static final List<String> NAMES = List.of("first", "second");
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Test
   void tasksOfTheConfigurationAreCreatedOnceAndWaitForAWorker() throws Exception {

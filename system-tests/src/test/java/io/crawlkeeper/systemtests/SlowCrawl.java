@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,12 +22,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A crawl that takes some seconds, so that its worker can be disturbed in the midst of it. */
+/** A crawl that stops in its midst, so that its worker can be disturbed there. */
 final class SlowCrawl implements AutoCloseable {
 
   private static final int PAGES = 50;
   private static final int AT_ONCE = 2;
-  private static final Duration SLOWNESS = Duration.ofMillis(250);
+  private static final int SOME = 10;
 
   /**
    * The first attempt, which is disturbed.
@@ -50,12 +51,10 @@ final class SlowCrawl implements AutoCloseable {
 
   /** Is under way, with some pages fetched, when this returns. */
   static SlowCrawl begin(Cluster cluster, Znodes znodes, String name) {
-    var site = Site.open(PAGES, SLOWNESS);
+    var site = Site.held(PAGES, SOME);
     var text = TaskText.ofSite(name, site.start(), AT_ONCE);
     var crawl = new SlowCrawl(cluster, znodes, site, Api.create(cluster.masterAddresses(), text));
-    await("some pages are fetched")
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> site.visits().size() > 3 * AT_ONCE);
+    await("some pages are fetched").atMost(PATIENCE).until(() -> site.visits().size() > SOME);
     return crawl;
   }
 
@@ -69,23 +68,29 @@ final class SlowCrawl implements AutoCloseable {
     return cluster.workers().stream().filter(one -> one.owns(name)).findFirst().orElseThrow();
   }
 
-  void awaitSecondAttempt(Duration most) {
+  void awaitSecondAttempt() {
     await("a second attempt")
-        .atMost(most)
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(20))
         .until(() -> run().attempt() == 2 && run().state() == RunState.Live.RUNNING);
+  }
+
+  /** Some more pages are fetched, and not all. */
+  void goOnALittle() {
+    site.goOn(SOME);
   }
 
   /** To be asked while it is under way. */
   First first() throws Exception {
     var worker = worker();
-    var folder = folder(worker);
-    assertThat(folder).exists();
-    return new First(worker, run(), folder);
+    return new First(worker, run(), folder(worker));
   }
 
+  /** Is there when this returns. */
   private Path folder(Service worker) throws Exception {
-    return worker.results().resolve(task.name()).resolve(run().id());
+    var folder = worker.results().resolve(task.name()).resolve(run().id());
+    await("the folder of the run").atMost(PATIENCE).until(() -> Files.exists(folder));
+    return folder;
   }
 
   /** What a reader would take for results; what an attempt has not published is hidden. */
@@ -97,7 +102,8 @@ final class SlowCrawl implements AutoCloseable {
 
   /** The run is the one that the first attempt began, and only the second has published. */
   void assertFinishedBySecondAttempt(First first) throws Exception {
-    await("the crawl ends").atMost(Duration.ofSeconds(60)).until(() -> run().state().ended());
+    site.goOn(2 * PAGES);
+    await("the crawl ends").atMost(PATIENCE).until(() -> run().state().ended());
     var run = run();
     assertThat(run.state()).as("%s", run).isEqualTo(RunState.Ended.SUCCEEDED);
     assertThat(run.id()).isEqualTo(first.run().id());

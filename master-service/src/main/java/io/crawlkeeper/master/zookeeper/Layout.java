@@ -3,10 +3,11 @@ package io.crawlkeeper.master.zookeeper;
 import io.crawlkeeper.settings.StartRefused;
 import io.crawlkeeper.znode.ZnodePaths;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.api.transaction.CuratorOp;
 import org.springframework.integration.zookeeper.lock.ZookeeperLockRegistry;
@@ -20,6 +21,12 @@ public final class Layout {
 
   /** Raised when old and new masters could no longer work on the same znodes. */
   static final int VERSION = 2;
+
+  /**
+   * A busy machine may start all masters at once, and one that was killed with the lock has it
+   * until its session has expired.
+   */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final byte[] OWN = String.valueOf(VERSION).getBytes(StandardCharsets.UTF_8);
 
@@ -35,15 +42,17 @@ public final class Layout {
   /**
    * Makes the layout whole; does nothing where it is.
    *
-   * @throws StartRefused if a newer version of Crawlkeeper has laid it out
+   * @throws StartRefused if a newer version of Crawlkeeper has laid it out, or another master is at
+   *     it for two minutes
    */
   public void prepare() throws Exception {
     var locks = new ZookeeperLockRegistry(client, ZnodePaths.LOCKS);
     try {
       var lock = locks.obtain("layout");
-      if (!lock.tryLock(10, TimeUnit.SECONDS)) {
+      if (!lock.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
         throw new StartRefused(
-            "Another master holds the lock /locks/layout for more than 10 s.",
+            "Another master holds the lock /locks/layout for more than %d s."
+                .formatted(PATIENCE.toSeconds()),
             "Start again; if that does not help, see which master is stuck at its start.");
       }
       try {
@@ -77,21 +86,22 @@ public final class Layout {
 
   private void create() throws Exception {
     for (var root : ZnodePaths.ROOTS) {
-      createAbsent(List.of(root));
+      if (client.checkExists().forPath(root) == null) {
+        client.create().forPath(root, new byte[0]);
+      }
     }
     for (var root : BUCKETED) {
-      createAbsent(
-          IntStream.range(0, ZnodePaths.BUCKETS)
-              .mapToObj(bucket -> root + "/" + ZnodePaths.bucket(bucket))
-              .toList());
+      createBuckets(root);
     }
   }
 
-  private void createAbsent(List<String> paths) throws Exception {
+  private void createBuckets(String root) throws Exception {
+    var there = Set.copyOf(client.getChildren().forPath(root));
     var ops = new ArrayList<CuratorOp>();
-    for (var path : paths) {
-      if (client.checkExists().forPath(path) == null) {
-        ops.add(client.transactionOp().create().forPath(path, new byte[0]));
+    for (var number = 0; number < ZnodePaths.BUCKETS; number++) {
+      var bucket = ZnodePaths.bucket(number);
+      if (!there.contains(bucket)) {
+        ops.add(client.transactionOp().create().forPath(root + "/" + bucket, new byte[0]));
       }
     }
     if (!ops.isEmpty()) {

@@ -245,7 +245,7 @@ class LeaderLoopTest {
   }
 
   private static Reply get(CompletableFuture<Reply> reply) throws Exception {
-    return reply.get(10, TimeUnit.SECONDS);
+    return reply.get(3, TimeUnit.MINUTES);
   }
 
   private static final class Workers implements Surroundings {

@@ -17,7 +17,6 @@ import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -151,9 +150,7 @@ class LogReadsTest extends OneMaster {
     }
 
     worker.answers(exchange -> FakeWorker.send(exchange, 200, "line".getBytes(UTF_8)));
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(client.get(LOGS).statusCode()).isEqualTo(200));
+    await().untilAsserted(() -> assertThat(client.get(LOGS).statusCode()).isEqualTo(200));
   }
 
   @Test

@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
 
 class ElectionTest {
 
+  private static final Duration SESSION = Duration.ofSeconds(60);
+  private static final Duration SOON = SESSION.dividedBy(2);
+
   private TestingServer server;
   private Master first;
   private Master second;
@@ -55,7 +58,7 @@ class ElectionTest {
     var before = first.loop.epoch();
     first.election.leave();
 
-    await().atMost(Duration.ofSeconds(3)).until(second.loop::leading);
+    await().atMost(SOON).until(second.loop::leading);
     assertThat(first.loop.leading()).isFalse();
     assertThat(second.loop.epoch()).isGreaterThan(before);
   }
@@ -68,7 +71,7 @@ class ElectionTest {
         first
             .loop
             .submit(new Request.Create(draft("t"), null, "op", false))
-            .get(20, TimeUnit.SECONDS);
+            .get(3, TimeUnit.MINUTES);
 
     assertThat(reply).isEqualTo(new Reply.NotLeading());
     assertThat(second.client.checkExists().forPath(ZnodePaths.task("t"))).isNull();
@@ -83,8 +86,8 @@ class ElectionTest {
       second.client.delete().forPath(ZnodePaths.ELECTION + "/" + latch);
     }
 
-    await().atMost(Duration.ofSeconds(60)).until(() -> participants() == 2);
-    await().atMost(Duration.ofSeconds(60)).until(this::oneLeads);
+    await().until(() -> participants() == 2);
+    await().until(this::oneLeads);
   }
 
   @Test
@@ -120,12 +123,12 @@ class ElectionTest {
         second
             .loop
             .submit(new Request.Create(draft("u"), null, "op", false))
-            .get(20, TimeUnit.SECONDS);
+            .get(3, TimeUnit.MINUTES);
     assertThat(reply).isInstanceOf(Reply.Stored.class);
   }
 
   private Reply ask(Request request) throws Exception {
-    return first.loop.submit(request).get(20, TimeUnit.SECONDS);
+    return first.loop.submit(request).get(3, TimeUnit.MINUTES);
   }
 
   private boolean oneLeads() {
@@ -144,7 +147,7 @@ class ElectionTest {
 
     Master(String id) {
       this.id = id;
-      client = ZooKeeperClients.open(server.getConnectString() + "/t", Duration.ofSeconds(10));
+      client = ZooKeeperClients.open(server.getConnectString() + "/t", SESSION);
       var rejoin = new AtomicReference<Runnable>(() -> {});
       loop =
           new LeaderLoop(

@@ -32,8 +32,8 @@ class FencedCommitsTest {
   void start() throws Exception {
     server = new TestingServer();
     proxy = new LossyProxy(server.getPort());
-    client = ZooKeeperClients.open("127.0.0.1:" + proxy.port() + "/t", Duration.ofSeconds(5));
-    other = ZooKeeperClients.open(server.getConnectString() + "/t", Duration.ofSeconds(5));
+    client = ZooKeeperClients.open("127.0.0.1:" + proxy.port() + "/t", Duration.ofSeconds(60));
+    other = ZooKeeperClients.open(server.getConnectString() + "/t", Duration.ofSeconds(60));
     new Layout(other).prepare();
     epoch = other.setData().forPath(ZnodePaths.EPOCH, new byte[0]).getVersion();
     commits = new FencedCommits(new CuratorKeeper(client), "master-1", System::nanoTime);

@@ -41,7 +41,7 @@ class LeaderFactsTest {
   @BeforeEach
   void start() throws Exception {
     server = new TestingServer();
-    client = ZooKeeperClients.open(server.getConnectString() + "/t", Duration.ofSeconds(10));
+    client = ZooKeeperClients.open(server.getConnectString() + "/t", Duration.ofSeconds(60));
     new Layout(client).prepare();
     var keeper = new CuratorKeeper(client);
     client.create().forPath(ZnodePaths.ELECTION + "/latch");

@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests.harness;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,11 +25,11 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Api {
 
   private static final JsonMapper JSON = ZnodeCodec.mapper();
-  private static final Duration MOST = Duration.ofSeconds(30);
+  private static final Duration MOST = Duration.ofMinutes(1);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
+          .connectTimeout(Duration.ofSeconds(30))
           .build();
 
   private Api() {}
@@ -141,7 +142,7 @@ public final class Api {
   public static Acknowledged create(Iterable<String> masters, TaskText task) {
     var turn = new Turn(masters);
     return Awaitility.await("an answer for " + task.name())
-        .atMost(Duration.ofSeconds(90))
+        .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(100))
         .until(() -> tryOnce(turn.next(), task), Optional::isPresent)

@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests.harness;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
@@ -15,7 +16,14 @@ import java.util.stream.StreamSupport;
 /** Masters and workers around one ZooKeeper. */
 public final class Cluster implements AutoCloseable {
 
-  public static final Duration SESSION = Duration.ofSeconds(4);
+  /** Of who is lost in the test: not too long to wait for, and longer than machines stall. */
+  public static final Duration SESSION = Duration.ofSeconds(10);
+
+  /** Where it does not matter who is lost by accident. */
+  public static final Duration SHORT_SESSION = Duration.ofSeconds(4);
+
+  /** Where nobody is to be lost. */
+  public static final Duration LONG_SESSION = Duration.ofSeconds(60);
 
   private final Plan plan;
   private final List<Service> masters = new CopyOnWriteArrayList<>();
@@ -42,7 +50,7 @@ public final class Cluster implements AutoCloseable {
       worker = List.copyOf(worker);
     }
 
-    /** The packed services, with short sessions. */
+    /** The packed services, with sessions that a test can wait for. */
     public static Plan around(String connect, Path folder) {
       return new Plan(connect, folder, Trained.master(), Trained.worker(), SESSION);
     }
@@ -50,11 +58,22 @@ public final class Cluster implements AutoCloseable {
     public Plan withMaster(List<String> program) {
       return new Plan(connect, folder, program, worker, session);
     }
+
+    public Plan withSession(Duration timeout) {
+      return new Plan(connect, folder, master, worker, timeout);
+    }
   }
 
   /** Around the ZooKeeper that all tests share. */
   public static Cluster named(String name) {
     return of(sharedPlan(name));
+  }
+
+  /**
+   * @param session timeout, in whole seconds
+   */
+  public static Cluster named(String name, Duration session) {
+    return of(sharedPlan(name).withSession(session));
   }
 
   /**
@@ -128,7 +147,7 @@ public final class Cluster implements AutoCloseable {
     workers.forEach(Service::awaitReady);
     for (var master : masters) {
       await(master.id() + " knows all")
-          .atMost(Duration.ofSeconds(60))
+          .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(100))
           .ignoreExceptions()
           .until(() -> knowsAll(master));

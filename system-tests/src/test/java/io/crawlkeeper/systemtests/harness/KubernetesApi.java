@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests.harness;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
@@ -20,7 +21,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 
@@ -30,8 +30,6 @@ import java.util.List;
  */
 public final class KubernetesApi implements AutoCloseable {
   public static final String NAMESPACE = "crawl-jobs";
-
-  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final KubernetesMockServer server;
   private final KubernetesClient client;
@@ -103,7 +101,7 @@ public final class KubernetesApi implements AutoCloseable {
   /** The one Job that there is, once it may start its container. */
   public Job awaitAtWork() {
     return await("a Job at work")
-        .atMost(SOON)
+        .atMost(PATIENCE)
         .until(
             this::jobs,
             jobs ->

@@ -1,12 +1,12 @@
 package io.crawlkeeper.systemtests.harness;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +51,7 @@ public final class Programs {
     var arguments =
         List.of("-Djarmode=tools", "-jar", jar.toString(), "extract", "--destination", "" + into);
     try (var tool = JavaProcess.start(log, arguments)) {
-      assertThat(tool.awaitExit(Duration.ofSeconds(60))).as("%s", tool.output()).isZero();
+      assertThat(tool.awaitExit(PATIENCE)).as("%s", tool.output()).isZero();
     }
     return into.resolve(jar.getFileName());
   }

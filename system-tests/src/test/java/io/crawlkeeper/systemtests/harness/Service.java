@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests.harness;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +14,6 @@ import java.util.Map;
 public final class Service implements AutoCloseable {
 
   private static final String DATA = "crawlkeeper.data=";
-  private static final Duration START = Duration.ofSeconds(90);
 
   private final Recipe recipe;
   private final JavaProcess process;
@@ -105,7 +105,7 @@ public final class Service implements AutoCloseable {
 
   public Service awaitReady() {
     await(id() + " is ready")
-        .atMost(START)
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))
         .until(
             () -> {

@@ -1,12 +1,12 @@
 package io.crawlkeeper.systemtests.harness;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,7 +15,6 @@ final class Training {
 
   static final String MASTER = "master-service";
   static final String WORKER = "worker-service";
-  private static final Duration END = Duration.ofMinutes(2);
 
   private Training() {}
 
@@ -61,7 +60,7 @@ final class Training {
     var masters = cluster.masterAddresses();
     var _ = Api.create(masters, TaskText.ofSite("training", site.start(), 4));
     await("the training is over")
-        .atMost(END)
+        .atMost(PATIENCE)
         .until(
             () ->
                 Api.task(masters.getFirst(), "training")
@@ -73,7 +72,7 @@ final class Training {
   /** A process writes its cache when it has ended. */
   private static void end(JavaProcess process) {
     process.terminate();
-    var _ = process.awaitExit(END);
+    var _ = process.awaitExit(PATIENCE);
     assertThat(process.output()).contains("AOTCache creation is complete");
   }
 }

@@ -1,5 +1,6 @@
 package io.crawlkeeper.systemtests.harness;
 
+import static io.crawlkeeper.systemtests.harness.Patience.PATIENCE;
 import static org.awaitility.Awaitility.await;
 
 import io.crawlkeeper.model.Assignment;
@@ -45,7 +46,7 @@ public final class Znodes implements AutoCloseable {
   public static void awaitServing(String connect) {
     try (var znodes = at(connect)) {
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(100))
           .ignoreExceptions()
           .until(() -> znodes.client.exists("/", false) != null);

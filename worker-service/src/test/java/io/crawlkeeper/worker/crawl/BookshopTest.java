@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** The task of the tutorial, on a larger shop. */
-@Timeout(60)
+@Timeout(180)
 class BookshopTest extends CrawlFixture {
   private static final Path TASK = Path.of("../samples/tasks/bookshop.json");
   private static final Path TUTORIAL = Path.of("../docs/tutorial/crawl-a-bookshop.md");

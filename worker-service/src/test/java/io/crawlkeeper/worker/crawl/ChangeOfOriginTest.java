@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a redirect to another origin takes along, by the requests that come. */
-@Timeout(60)
+@Timeout(180)
 class ChangeOfOriginTest extends CrawlFixture {
   private static final AuthSpec AUTH = new AuthSpec(AuthSpec.Scheme.BASIC, "me", "site");
 

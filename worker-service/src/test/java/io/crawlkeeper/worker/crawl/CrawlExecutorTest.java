@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class CrawlExecutorTest extends CrawlFixture {
   @Test
   void fetchesEachPageOfASiteOnce() throws Exception {

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class CrawlLimitsTest extends CrawlFixture {
   @Test
   void stopsAtTheLimitOfPages() throws Exception {

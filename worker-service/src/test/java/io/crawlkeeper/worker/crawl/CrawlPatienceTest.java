@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Databases that do not answer for a moment hold a run up, and do not break it. */
-@Timeout(60)
+@Timeout(180)
 class CrawlPatienceTest extends CrawlFixture {
   private static final int PAGES = 120;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Holds the rates of a task against the log of the site. */
-@Timeout(60)
+@Timeout(180)
 class CrawlRatesTest extends CrawlFixture {
   private static final int PAGES = 24;
   private static final List<RateSpec> RATES =

@@ -11,8 +11,12 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class CrawlStopTest extends CrawlFixture {
+
+  /** Before a server that is silent for 20 s would be given up. */
+  private static final Duration SOON = Duration.ofSeconds(15);
+
   @Test
   void endsSoonWhenInterrupted() throws Exception {
     var asked = new CountDownLatch(1);
@@ -36,7 +40,7 @@ class CrawlStopTest extends CrawlFixture {
     attempt.stop = true;
     thread.interrupt();
 
-    await().atMost(Duration.ofSeconds(2)).until(ended::isDone);
+    await().atMost(SOON).until(ended::isDone);
     never.countDown();
     executor.clear(attempt.run());
     assertThat(results.resolve("docs/7-1/pages-00000.jsonl")).doesNotExist();

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(120)
+@Timeout(180)
 class DirectivesTest extends CrawlFixture {
 
   private String line(Outcome outcome, String path) throws IOException {

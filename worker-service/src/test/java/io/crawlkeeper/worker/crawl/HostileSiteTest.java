@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Sites that lead a crawl astray. */
-@Timeout(60)
+@Timeout(180)
 class HostileSiteTest extends CrawlFixture {
 
   private Outcome crawl(String... seeds) throws InterruptedException {

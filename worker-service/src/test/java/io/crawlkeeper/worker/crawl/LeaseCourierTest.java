@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** With a time of the test's own. */
-@Timeout(60)
+@Timeout(180)
 class LeaseCourierTest {
   private final AtomicLong now = new AtomicLong(1_000_000_000);
   private final HostGate gate = HostGate.leased(GateSettings.DEFAULT);

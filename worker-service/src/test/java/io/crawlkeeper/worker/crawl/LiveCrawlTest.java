@@ -81,7 +81,7 @@ class LiveCrawlTest extends CrawlFixture {
     assertThat(view.recent().getLast().bytes()).isPositive();
 
     held.countDown();
-    assertThat(outcome.get(30, TimeUnit.SECONDS).state()).isEqualTo(RunState.Ended.SUCCEEDED);
+    assertThat(outcome.get(3, TimeUnit.MINUTES).state()).isEqualTo(RunState.Ended.SUCCEEDED);
     assertThat(executor.live().look("7-1")).isEmpty();
     assertThat(executor.live().queued()).isZero();
     assertThat(executor.live().bytes()).isGreaterThan(view.figures().bytes());
@@ -113,7 +113,7 @@ class LiveCrawlTest extends CrawlFixture {
     assertThat(site.requests()).as("the other waits").hasSize(2);
 
     attempt.stop = true;
-    assertThat(outcome).failsWithin(Duration.ofSeconds(30));
+    assertThat(outcome).failsWithin(Duration.ofMinutes(3));
   }
 
   private static CrawlSpec oneAtATime(String... seeds) {
@@ -122,7 +122,7 @@ class LiveCrawlTest extends CrawlFixture {
   }
 
   private static LiveView look(CrawlExecutor executor) throws Exception {
-    return executor.live().look("7-1").orElseThrow().get(5, TimeUnit.SECONDS);
+    return executor.live().look("7-1").orElseThrow().get(3, TimeUnit.MINUTES);
   }
 
   private CompletableFuture<Outcome> begin(CrawlExecutor executor) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The site is the proxy: what it is asked for are whole URLs, of hosts that nobody else has. */
-@Timeout(60)
+@Timeout(180)
 class ProxiedCrawlTest extends CrawlFixture {
   private static final String ORIGIN = "http://127.0.0.9:1";
   private static final String ROBOTS = ORIGIN + "/robots.txt";

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that ask only for what has changed since the last one. */
-@Timeout(60)
+@Timeout(180)
 class RecrawlTest extends RecrawlFixture {
   private static final FetchSpec UNCONDITIONAL = FetchBuilder.of().conditional(false).build();
 

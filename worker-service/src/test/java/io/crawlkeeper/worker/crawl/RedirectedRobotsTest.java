@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Each request on the way to robots.txt may have to wait for longer than a connection is held. */
-@Timeout(60)
+@Timeout(180)
 class RedirectedRobotsTest extends CrawlFixture {
 
   @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a crawl tells the browser, and what that may ask of the gate. */
-@Timeout(60)
+@Timeout(180)
 class RenderedCrawlTest extends CrawlFixture {
   private final Browser browser = new Browser();
 

@@ -22,7 +22,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class SitemapCrawlTest extends CrawlFixture {
   private static final FetchSpec WITH_KEY = FetchBuilder.of().headers(Map.of("X-Key", "k")).build();
 

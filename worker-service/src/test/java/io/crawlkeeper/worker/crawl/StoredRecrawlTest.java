@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The same on each of the databases and storages that there are. */
-@Timeout(120)
+@Timeout(180)
 class StoredRecrawlTest extends RecrawlFixture {
 
   @Test

@@ -95,7 +95,7 @@ class ActiveAttemptTest {
   }
 
   private UnderWay end() throws Exception {
-    return over.get(10, TimeUnit.SECONDS);
+    return over.get(3, TimeUnit.MINUTES);
   }
 
   private static final class Executor implements TaskExecutor {
@@ -123,7 +123,7 @@ class ActiveAttemptTest {
     }
 
     void awaitStart() throws InterruptedException {
-      assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(started.await(3, TimeUnit.MINUTES)).isTrue();
     }
 
     @Override

@@ -75,7 +75,7 @@ class LogEndpointTest {
       assertThat(socket.getInputStream().read()).isEqualTo('H');
       assertThat(SILENT_LOG.stopped.getCount()).isEqualTo(1);
     }
-    assertThat(SILENT_LOG.stopped.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(SILENT_LOG.stopped.await(3, TimeUnit.MINUTES)).isTrue();
   }
 
   @EnableAutoConfiguration

@@ -25,7 +25,7 @@ class ZooKeeperAssignmentsTest {
   @BeforeEach
   void start() throws Exception {
     server = new TestingServer();
-    client = ZooKeeperClients.open(server.getConnectString() + "/t", Duration.ofSeconds(5));
+    client = ZooKeeperClients.open(server.getConnectString() + "/t", Duration.ofSeconds(60));
   }
 
   @AfterEach

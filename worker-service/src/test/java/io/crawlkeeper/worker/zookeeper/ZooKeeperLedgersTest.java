@@ -35,8 +35,8 @@ class ZooKeeperLedgersTest {
   void start() throws Exception {
     server = new TestingServer();
     proxy = new LossyProxy(server.getPort());
-    client = ZooKeeperClients.open("127.0.0.1:" + proxy.port() + "/t", Duration.ofSeconds(5));
-    other = ZooKeeperClients.open(server.getConnectString() + "/t", Duration.ofSeconds(5));
+    client = ZooKeeperClients.open("127.0.0.1:" + proxy.port() + "/t", Duration.ofSeconds(60));
+    other = ZooKeeperClients.open(server.getConnectString() + "/t", Duration.ofSeconds(60));
     ledgers = new ZooKeeperLedgers(new CuratorKeeper(client), "w");
     ledgers.start();
   }
@@ -97,7 +97,7 @@ class ZooKeeperLedgersTest {
         all.stream().map(ledger -> ledgers.write(ledger, 0)).toList();
 
     for (var i = 0; i < 50; i++) {
-      assertThat(verdicts.get(i).get(20, TimeUnit.SECONDS))
+      assertThat(verdicts.get(i).get(3, TimeUnit.MINUTES))
           .isEqualTo(i == 7 || i == 30 ? new Superseded() : new Held(1));
     }
   }
@@ -144,7 +144,7 @@ class ZooKeeperLedgersTest {
         large.stream().map(ledger -> ledgers.write(ledger, 0)).toList();
 
     for (var verdict : verdicts) {
-      assertThat(verdict.get(20, TimeUnit.SECONDS)).isEqualTo(new Held(1));
+      assertThat(verdict.get(3, TimeUnit.MINUTES)).isEqualTo(new Held(1));
     }
   }
 
@@ -154,7 +154,7 @@ class ZooKeeperLedgersTest {
   }
 
   private Verdict write(Ledger ledger, int version) throws Exception {
-    return ledgers.write(ledger, version).get(20, TimeUnit.SECONDS);
+    return ledgers.write(ledger, version).get(3, TimeUnit.MINUTES);
   }
 
   private Ledger assigned(String task, long id) throws Exception {

@@ -40,7 +40,7 @@ class ZooKeeperRunFatesTest {
   @BeforeEach
   void start() throws Exception {
     server = new TestingServer();
-    client = ZooKeeperClients.open(server.getConnectString() + "/t", Duration.ofSeconds(5));
+    client = ZooKeeperClients.open(server.getConnectString() + "/t", Duration.ofSeconds(60));
     history =
         SqlHistory.open(new DatabaseSettings("jdbc:sqlite:" + folder.resolve("h.db"), "", ""));
     fates = new ZooKeeperRunFates(new CuratorKeeper(client), history);

@@ -48,7 +48,7 @@ class BoundsTest {
 
   /** Each of these would take minutes or far more. */
   @ParameterizedTest
-  @Timeout(30)
+  @Timeout(180)
   @ValueSource(
       strings = {
         "{'css': 'div:has(div:has(p.no))'}",
@@ -69,7 +69,7 @@ class BoundsTest {
   }
 
   @Test
-  @Timeout(30)
+  @Timeout(180)
   void stopsJsonPathsWhenTheTimeIsOver() {
     var time = new AtomicLong();
     var extraction =

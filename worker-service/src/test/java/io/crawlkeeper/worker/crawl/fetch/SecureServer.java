@@ -120,7 +120,7 @@ final class SecureServer implements AutoCloseable {
               store.toString());
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getInputStream().readAllBytes();
-      if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      if (!process.waitFor(3, TimeUnit.MINUTES) || process.exitValue() != 0) {
         throw new IOException("keytool failed");
       }
     }

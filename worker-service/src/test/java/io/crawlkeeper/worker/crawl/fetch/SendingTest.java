@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Both ways to send ask right before they do, and tell what becomes of it. */
-@Timeout(60)
+@Timeout(180)
 class SendingTest {
   private static final Clearance REFUSED = new Clearance.Refused();
 

@@ -112,7 +112,7 @@ class LiveRunsTest {
         var look = runs.look("7-1").orElseThrow();
         asked.removeLast().complete(view);
         var queued = queues == null ? null : queues.get("http://a");
-        assertThat(look.get(5, TimeUnit.SECONDS).hosts())
+        assertThat(look.get(3, TimeUnit.MINUTES).hosts())
             .containsExactly(new Host("http://a", 1, queued, null, null, null, null));
       }
     }

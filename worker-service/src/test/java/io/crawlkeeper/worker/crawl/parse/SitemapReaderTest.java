@@ -15,7 +15,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class SitemapReaderTest {
   private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
   private static final CrawlUrl SELF = requireNonNull(UrlParser.parse("http://e.org/m/s.xml"));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Threads that wait until they are woken, and for nothing else: a lost wake-up would be for ever.
  */
-@Timeout(60)
+@Timeout(180)
 class CrowdedHostTest {
   private static final int VISITORS = 1_000;
 

@@ -73,7 +73,7 @@ final class Execution implements Attempt {
   }
 
   Outcome outcome() throws ExecutionException, InterruptedException, TimeoutException {
-    return end.get(20, TimeUnit.SECONDS);
+    return end.get(3, TimeUnit.MINUTES);
   }
 
   @Override

@@ -87,7 +87,6 @@ abstract class JobsContract {
   Job awaitAtWork(String name) {
     var job = cluster().admin().batch().v1().jobs().inNamespace(JobTasks.NAMESPACE).withName(name);
     await()
-        .atMost(Duration.ofSeconds(20))
         .until(
             () -> {
               var found = job.get();
@@ -97,9 +96,7 @@ abstract class JobsContract {
   }
 
   static void awaitNote(Execution execution, String part) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(execution.note()).contains(part));
+    await().untilAsserted(() -> assertThat(execution.note()).contains(part));
   }
 
   private static String token(Job job) {
@@ -186,9 +183,7 @@ abstract class JobsContract {
     first.stop();
 
     var second = begin(next(run, "worker-2.b1"));
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> token(awaitAtWork("ck-7-5-1")).equals("7-5/2/worker-2.b1"));
+    await().until(() -> token(awaitAtWork("ck-7-5-1")).equals("7-5/2/worker-2.b1"));
     cluster().kubelet().runs("ck-7-5-1");
     cluster().kubelet().ends("ck-7-5-1", 0, "");
 
@@ -222,7 +217,6 @@ abstract class JobsContract {
     var second = Execution.of(executor, next(run, "worker-2.b1"), JobTasks.spec(), true);
     var fresh =
         await()
-            .atMost(Duration.ofSeconds(20))
             .until(
                 () -> awaitAtWork("ck-7-7-1"),
                 job -> !job.getMetadata().getUid().equals(old.getMetadata().getUid()));
@@ -347,9 +341,7 @@ abstract class JobsContract {
       assertThat(cluster.create(order, JobTasks.tag(run))).isTrue();
       var seen = cluster.find(JobTasks.NAMESPACE, "ck-7-18-1").orElseThrow();
       var later = begin(next(run, "worker-2.b1"));
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> token(awaitAtWork("ck-7-18-1")).startsWith("7-18/2/"));
+      await().until(() -> token(awaitAtWork("ck-7-18-1")).startsWith("7-18/2/"));
 
       assertThat(cluster.takeOver(seen.ref(), JobTasks.tag(run))).isFalse();
       assertThat(cluster.create(order, JobTasks.tag(run))).isFalse();

@@ -52,7 +52,7 @@ class MockClusterTest extends JobsContract {
     awaitNote(execution, "Kubernetes does not answer");
     await()
         .pollDelay(DOWN)
-        .atMost(DOWN.plusSeconds(5))
+        .atMost(DOWN.plusMinutes(2))
         .untilAsserted(() -> assertThat(execution.isOver()).isFalse());
     mock.comeBack();
     mock.kubelet().runs("ck-7-1-1");
@@ -176,7 +176,7 @@ class MockClusterTest extends JobsContract {
         .singleElement()
         .satisfies(job -> assertThat(job.getMetadata().getName()).isEqualTo("ck-7-1-1"));
     kubelet.gone("ck-7-1-1");
-    cleared.get(20, TimeUnit.SECONDS);
+    cleared.get(3, TimeUnit.MINUTES);
     awaitAtWork("ck-7-2-1");
     next.stop();
   }
@@ -257,7 +257,7 @@ class MockClusterTest extends JobsContract {
     mock.kubelet().runs("ck-7-1-1");
     succeeds(execution, "ck-7-1-1");
 
-    assertThat(followed.get(20, TimeUnit.SECONDS)).isEqualTo("one\ntwo\n");
+    assertThat(followed.get(3, TimeUnit.MINUTES)).isEqualTo("one\ntwo\n");
   }
 
   private String log(String run, boolean follow) {

@@ -42,7 +42,6 @@ final class RealCluster implements TestCluster {
     startApiServer(programs, etcd, key);
     admin = Access.kubeconfig(kubeconfig("admin"), null, LIMITS).connect();
     await("the API server")
-        .atMost(Duration.ofMinutes(2))
         .ignoreExceptions()
         .until(() -> admin.namespaces().withName("default").get() != null);
     startControllers(programs, key);
@@ -148,7 +147,6 @@ final class RealCluster implements TestCluster {
             .build();
     var _ = admin.rbac().roleBindings().resource(binding).create();
     await("the service account of pods")
-        .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 admin.serviceAccounts().inNamespace(JobTasks.NAMESPACE).withName("default").get()
@@ -193,7 +191,6 @@ final class RealCluster implements TestCluster {
     var jobs = admin.batch().v1().jobs().inNamespace(JobTasks.NAMESPACE);
     var _ = jobs.delete();
     await("the namespace is empty")
-        .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 jobs.list().getItems().isEmpty()
@@ -226,7 +223,7 @@ final class RealCluster implements TestCluster {
     for (var process : processes.reversed()) {
       process.destroy();
       try {
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        if (!process.waitFor(3, TimeUnit.MINUTES)) {
           process.destroyForcibly();
         }
       } catch (InterruptedException e) {

@@ -7,17 +7,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.time.Duration;
 import java.util.List;
 
 /** Says of pods that no node has what a node would say. The controllers are real. */
 record RealKubelet(KubernetesClient client) implements Kubelet {
 
   private Pod pod(String job) {
-    return await("a pod of " + job)
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> pods(job), pods -> !pods.isEmpty())
-        .getFirst();
+    return await("a pod of " + job).until(() -> pods(job), pods -> !pods.isEmpty()).getFirst();
   }
 
   private List<Pod> pods(String job) {
@@ -50,7 +46,6 @@ record RealKubelet(KubernetesClient client) implements Kubelet {
   public void ends(String job, int code, String lastLine) {
     set(job, MockKubelet.ended(code, lastLine));
     await("the end of " + job)
-        .atMost(Duration.ofSeconds(60))
         .until(
             () -> {
               var status =
