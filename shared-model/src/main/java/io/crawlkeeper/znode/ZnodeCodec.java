@@ -3,7 +3,6 @@ package io.crawlkeeper.znode;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import io.crawlkeeper.model.ByteSize;
 import io.crawlkeeper.model.RunState;
-import java.time.Instant;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -46,7 +45,6 @@ public final class ZnodeCodec {
             new SimpleModule()
                 .addSerializer(new ByteSizeWriter())
                 .addDeserializer(ByteSize.class, new ByteSizeReader())
-                .addDeserializer(Instant.class, new InstantReader())
                 .addSerializer(new RunStateWriter())
                 .addDeserializer(RunState.class, new RunStateReader()))
         .addModule(ExtractJson.module())

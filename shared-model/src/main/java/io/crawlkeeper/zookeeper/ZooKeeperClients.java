@@ -23,7 +23,7 @@ import org.apache.zookeeper.client.ZKClientConfig;
 public final class ZooKeeperClients {
 
   /** A machine may be starting all at once, the servers among them, or be busy with its disk. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
 
   private static final int CONNECT_MILLIS = 3_000;
 
@@ -43,7 +43,7 @@ public final class ZooKeeperClients {
    *
    * @param connect {@code host:port,host:port/chroot}
    * @return a started client, connected
-   * @throws StartRefused if no server answers within 15 s, or it does not accept this node
+   * @throws StartRefused if no server answers within 8 s, or it does not accept this node
    */
   public static CuratorFramework open(
       String connect, Duration sessionTimeout, ZooKeeperAccess access) {

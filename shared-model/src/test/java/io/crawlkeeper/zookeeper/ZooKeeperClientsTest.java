@@ -54,7 +54,7 @@ class ZooKeeperClientsTest {
   @Test
   void waitsForAServerThatIsAboutToStart() throws Exception {
     var port = InstanceSpec.getRandomPort();
-    var later = CompletableFuture.delayedExecutor(6, TimeUnit.SECONDS);
+    var later = CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS);
     var late = CompletableFuture.supplyAsync(() -> serverAt(port), later);
 
     try (var client = ZooKeeperClients.open("127.0.0.1:" + port + "/late", TIMEOUT)) {
