@@ -117,13 +117,22 @@ class RunsIT {
     assertThat(Api.delete(master(), "paused").status()).isEqualTo(204);
   }
 
+  private static Instant monthAgo() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(30));
+  }
+
+  /** Daily since half a day before, so that the next tick is half a day away as well. */
+  private static String daily(Instant monthAgo) {
+    return "{'every': 'PT24H', 'startAt': '%s'}".formatted(monthAgo.minus(Duration.ofHours(12)));
+  }
+
   @Test
   void runsTicksOfThePast() throws Exception {
-    create("past", callee.url("past"), "{'cron': '@daily'}");
-    var today = Instant.now().truncatedTo(ChronoUnit.DAYS);
+    var from = monthAgo();
+    create("past", callee.url("past"), daily(from));
     var span =
         "{'from': '%s', 'to': '%s'}"
-            .formatted(today.minus(Duration.ofDays(4)), today.minus(Duration.ofDays(2)))
+            .formatted(from, from.plus(Duration.ofDays(3)))
             .replace('\'', '"');
 
     var tried = post("/api/v1/tasks/past/backfill?dryRun=true", span);
@@ -148,9 +157,9 @@ class RunsIT {
 
   @Test
   void endsABackfill() throws Exception {
-    create("ended", callee.held("ended"), "{'cron': '@daily'}");
-    var today = Instant.now().truncatedTo(ChronoUnit.DAYS);
-    var span = "{'from': '%s', 'to': '%s'}".formatted(today.minus(Duration.ofDays(9)), today);
+    var from = monthAgo();
+    create("ended", callee.held("ended"), daily(from));
+    var span = "{'from': '%s', 'to': '%s'}".formatted(from, from.plus(Duration.ofDays(10)));
     var asked = post("/api/v1/tasks/ended/backfill", span.replace('\'', '"')).json();
     var list = "/api/v1/tasks/ended/backfills";
     await("its first run is under way")
@@ -171,7 +180,7 @@ class RunsIT {
 
   @Test
   void showsBeforeAndAfterATaskIsStoredWhenItWouldRun() throws Exception {
-    var json = json("previewed", callee.url("previewed"), "{'cron': '30 2 * * *'}");
+    var json = json("previewed", callee.url("previewed"), "{'cron': '30 2 1 1 *'}");
     var path = "/api/v1/schedule:preview?next=3";
 
     var before = post(path, json).json();
